@@ -1,0 +1,20 @@
+"""Where the data folders are: beside the package in a checkout, inside it in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.errors import KbError
+
+_PACKAGE = Path(__file__).parent
+
+
+def path(name: str) -> Path:
+    """Return the folder `ontology`, `queries` or `samples`.
+
+    Raises `KbError` when the installation lacks it.
+    """
+    for folder in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise KbError("broken installation", name, "this data folder is missing")
