@@ -42,6 +42,9 @@ class Day(NamedTuple):
         return f"{sign}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
 
 
+_NEVER = Day(9999, 12, 31)  # sorts open bounds last; never written
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """When something began and ended: the earliest and latest day of each, `None` where open (SEM's four time stamps)."""
@@ -311,7 +314,7 @@ class Claim:
 
     @property
     def id(self) -> str:
-        """SHA-256 of article, trigger and label, shortened to 20 hexadecimal digits."""
+        """SHA-256 of the article's id and the trigger's span, shortened to 20 hexadecimal digits."""
         parts = f"{self.article} {self.trigger.start} {self.trigger.end}"
         return hashlib.sha256(parts.encode()).hexdigest()[:20]
 
@@ -363,28 +366,38 @@ class Event:
 
     @property
     def id(self) -> str:
-        """SHA-256 of the smallest claim id, shortened to 20 hexadecimal digits: the same whatever else joins later."""
+        """SHA-256 of the smallest claim id, shortened to 20 hexadecimal digits: independent of the order of reading."""
         return hashlib.sha256(("event " + min(self.claims)).encode()).hexdigest()[:20]
+
+    @property
+    def order(self) -> tuple[Day, Day, Day, Day, str]:
+        """Sort key of timelines: bounds, then id. An open begin sorts by the other bounds; the undated come last."""
+        bounds = self.when.bounds
+        known = [day for day in (bounds.earliest_begin, bounds.latest_begin, bounds.earliest_end, bounds.latest_end) if day]
+        first = bounds.earliest_begin or (min(known) if known else _NEVER)
+        ends = (bounds.latest_begin, bounds.earliest_end, bounds.latest_end)
+        return (first, *(day or _NEVER for day in ends), self.id)  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denotation:
+    """The words at `span` of a claim's article, a participant, place or speaker of that claim, mean this entity."""
+
+    claim: str  # Claim.id
+    span: Span
+    entity: str  # Entity.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """All that is known: the ground that graphs, timelines and exports are made from. Sorted by id, so it compares."""
+    """All that is known, or a selection: the ground that graphs, timelines and exports are made from.
+
+    Articles, claims and entities are sorted by id, denotations by their fields, events by `Event.order`: equal knowledge
+    compares equal. A selection keeps whole events, each with all its claims, articles and entities.
+    """
 
     articles: tuple[Article, ...] = ()
     claims: tuple[Claim, ...] = ()
     entities: tuple[Entity, ...] = ()
+    denotations: tuple[Denotation, ...] = ()
     events: tuple[Event, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A person's word on an event or entity: accept, reject, redate, retype, merge, split, rename. Append-only."""
-
-    action: str
-    target: str
-    value: str = ""
-    by: str = ""
-    why: str = ""
-    made: str = ""  # EDTF, given by the person's clock
