@@ -188,14 +188,15 @@ class Role:
 class Predicate:
     """A word that denotes an event or state.
 
-    `token`: its index. `factuality`: about -2 (did not happen) to +2 (happened). `eventive`: 0 … 1, for nouns the chance
-    that it denotes an event, for others that a news reader would call it one. `type`: a name from ontology/types.ttl.
+    `token`: its index. `type`: a name from ontology/types.ttl. `factuality`: about -2 (did not happen) to +2 (happened).
+    `eventive`: 0 … 1, how surely it denotes an event at all; `news`: 0 … 1, how surely an annotator of news would mark it.
     """
 
     token: int
     type: str
     factuality: float
     eventive: float
+    news: float
     roles: tuple[Role, ...]
 
 

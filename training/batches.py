@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from kb.language.encode import BOUNDARY_SHAPE, shape
+from kb.language.encode import BOUNDARY_SHAPE, START, STOP, shape
 from training.data import Example
 from training.labels import IGNORE, ROLES
 
 SKIP = -100
-CLS, SEP = 101, 102
 TAGS = ("upos", "xpos", "feats", "lemma", "entity", "predicate", "noun", "trigger", "event_type")
 
 
@@ -60,7 +59,7 @@ class Batch:
 
 def encode(example: Example, sheet: Sheet, pieces_of: Callable[[str], list[int]]) -> Encoded:
     """Turn words and labels into integers; labels outside the sheet are skipped."""
-    pieces, first, lengths = [CLS], [], []
+    pieces, first, lengths = [START], [], []
     for word in example.words:
         first.append(len(pieces))
         parts = pieces_of(word)
@@ -80,7 +79,7 @@ def encode(example: Example, sheet: Sheet, pieces_of: Callable[[str], list[int]]
         gold["event_type"][at] = types.index(sheet.types.get(roleset, "OTHER"))
     relation = {label: i for i, label in enumerate(sheet.relations)}
     return Encoded(
-        words=example.words, pieces=[*pieces, SEP], lengths=lengths, first=first, gold=gold,
+        words=example.words, pieces=[*pieces, STOP], lengths=lengths, first=first, gold=gold,
         heads=example.heads or [SKIP] * n,
         relations=[relation.get(r, SKIP) for r in example.deprel or [IGNORE] * n],
         fact=[example.fact.get(i, float("nan")) for i in range(n)],

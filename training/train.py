@@ -14,11 +14,10 @@ import time
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from kb.language.encode import MAX_PIECES, plain
+from kb.language.encode import Pieces
 from training import data
 from training.batches import SKIP, Batch, Encoded, Sheet, batches, collate, encode
 from training.evaluate import scores
@@ -67,23 +66,6 @@ def sheet_of(examples: list[data.Example], root: Path) -> Sheet:
     labels |= {"entity": ENTITIES, "predicate": ["0", "1"], "noun": ["0", "1"], "trigger": ["0", "1"]}
     labels["event_type"] = ["OTHER", *sorted(set(types.values()))]
     return Sheet(labels, vocabulary(r for e in examples for r in e.deprel or ()), types)
-
-
-class Pieces:
-    """Word → ids of its word pieces, remembered."""
-
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        tokenizer.no_padding()  # the published file pads every text to a fixed length
-        tokenizer.no_truncation()
-        self._tokenizer = tokenizer
-        self._known: dict[str, list[int]] = {}
-
-    def __call__(self, word: str) -> list[int]:
-        """Return at least one id."""
-        if word not in self._known:
-            ids = self._tokenizer.encode(plain(word), add_special_tokens=False).ids
-            self._known[word] = ids[:MAX_PIECES] or [100]
-        return self._known[word]
 
 
 def loss_of(network: Network, out: Outputs, batch: Batch) -> Tensor:
@@ -143,7 +125,7 @@ def train(root: Path, out: Path, *, epochs: float, seed: int, encoder: Path) -> 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     examples = training_set(root)
     sheet = sheet_of(examples, root)
-    pieces = Pieces(Tokenizer.from_file(str(encoder / "tokenizer.json")))
+    pieces = Pieces(encoder / "tokenizer.json")
     encoded = [x for x in (encode(e, sheet, pieces) for e in examples if e.words) if len(x.pieces) <= LONGEST]
     held: dict[str, list[Encoded]] = {
         name: [x for x in (encode(e, sheet, pieces) for e in items) if len(x.pieces) <= 2 * LONGEST]

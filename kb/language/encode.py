@@ -5,11 +5,17 @@ The encoder is uncased, so what capitals and digits say travels beside the piece
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
+
+from tokenizers import Tokenizer
 
 SHAPES: Final = 8
 BOUNDARY_SHAPE: Final = 7
-MAX_PIECES: Final = 6
+MAX_PIECES: Final = 6  # a word's further pieces are dropped: they are noise, or say nothing more
+START: Final = 101  # [CLS] in the uncased vocabulary of BERT
+STOP: Final = 102  # [SEP]
+UNKNOWN: Final = 100  # [UNK]
 
 _PLAIN: Final = str.maketrans(
     {
@@ -37,3 +43,23 @@ def shape(word: str) -> int:
     if any(char.isdigit() for char in word):
         return 4
     return 5 if any(char.isalpha() for char in word) else 6
+
+
+class Pieces:
+    """Word → ids of its word pieces, remembered up to a bound, so that noise cannot fill the memory."""
+
+    def __init__(self, tokenizer: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()  # the published file pads every text to a fixed length
+        self._tokenizer.no_truncation()
+        self._known: dict[str, list[int]] = {}
+
+    def __call__(self, word: str) -> list[int]:
+        """Return one to `MAX_PIECES` ids."""
+        ids = self._known.get(word)
+        if ids is None:
+            clean = plain(word).encode("utf8", "replace").decode("utf8")  # the library refuses lone surrogates
+            ids = self._tokenizer.encode(clean, add_special_tokens=False).ids[:MAX_PIECES] or [UNKNOWN]
+            if len(self._known) < 200_000:
+                self._known[word] = ids
+        return ids

@@ -1,0 +1,20 @@
+"""The language stage: Article → Document, by one small neural network that ships with the package.
+
+`load(threads=1)` returns a callable that takes an article and returns what the network saw in its narration: sentences,
+tokens, trees, names, predicates with their roles. It raises `KbError` when the weights are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kb.model import Article, Document
+
+Annotate = Callable[[Article], Document]
+
+
+def load(*, threads: int = 1) -> Annotate:
+    """Load the network (about half a second) and return the stage."""
+    from kb.language.parse import Language  # noqa: PLC0415 - importing the stage must not load onnxruntime
+
+    return Language(threads=threads)

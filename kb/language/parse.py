@@ -1,0 +1,113 @@
+"""Article → Document: the network's scores become tokens, trees, names, predicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from kb.language import tree
+from kb.language.network import Network, Scored
+from kb.language.tokens import sentences
+from kb.model import Article, Document, Name, Predicate, Role, Sentence, Span, Token
+
+_CHUNK: Final = 256  # sentences scored at once: bounds the memory for articles of any length
+
+
+class Language:
+    """The language stage, loaded. Calling it is a pure function of the article."""
+
+    def __init__(self, *, threads: int = 1) -> None:
+        self._network = Network(threads=threads)
+
+    def __call__(self, article: Article) -> Document:
+        """Annotate the article's narration; captions, credits and navigation are left alone."""
+        found = [
+            (at, spans)
+            for at, section in enumerate(article.sections)
+            if section.block.narration
+            for spans in sentences(article.text, section.span)
+        ]
+        done: list[Sentence] = []
+        for start in range(0, len(found), _CHUNK):
+            done += self._annotate(article.text, found[start : start + _CHUNK])
+        return Document(article=article, sentences=tuple(done))
+
+    def _annotate(self, text: str, found: list[tuple[int, list[Span]]]) -> Iterator[Sentence]:
+        words = [[span.of(text) for span in spans] for _, spans in found]
+        for (section, spans), forms, scored in zip(found, words, self._network(words), strict=True):
+            tokens = self._tokens(spans, forms, scored)
+            yield Sentence(
+                span=Span(spans[0].start, spans[-1].end),
+                section=section,
+                tokens=tokens,
+                predicates=self._predicates(tokens, scored),
+                names=tuple(names([self._network.labels["entity"][i] for i in scored.entity.argmax(1)])),
+            )
+
+    def _tokens(self, spans: list[Span], forms: list[str], scored: Scored) -> tuple[Token, ...]:
+        labels = self._network.labels
+        heads = tree.heads(scored.arcs)
+        relations = self._network.relations(scored, heads)
+        best = {head: [labels[head][i] for i in rows.tolist()] for head, rows in scored.best.items()}
+        return tuple(
+            Token(
+                span=spans[i], text=form, lemma=lemma(form, best["lemma"][i]), upos=best["upos"][i], xpos=best["xpos"][i],
+                feats=best["feats"][i], head=int(heads[i]), deprel="root" if heads[i] < 0 else labels["relations"][relations[i]],
+            )
+            for i, form in enumerate(forms)
+        )  # fmt: skip
+
+    def _predicates(self, tokens: Sequence[Token], scored: Scored) -> tuple[Predicate, ...]:
+        nominal = np.array([token.upos in {"NOUN", "PROPN"} for token in tokens])
+        predicate, noun, trigger = scored.yes.T
+        at = np.flatnonzero((predicate > 0) | (nominal & (noun > 0))).tolist()
+        if not at:
+            return ()
+        eventive = _chance(np.where(nominal, noun, predicate))
+        news = _chance(trigger)
+        roles = self._network.roles(scored, at)
+        labels = self._network.labels
+        return tuple(
+            Predicate(
+                token=i,
+                type=labels["event_type"][scored.best["event_type"][i]].lower().replace("_", "-"),
+                factuality=round(float(scored.fact[i]), 3),
+                eventive=round(float(eventive[i]), 3),
+                news=round(float(news[i]), 3),
+                roles=tuple(Role(label=labels["roles"][k - 1], head=j) for j, k in enumerate(row.tolist()) if k and j != i),
+            )
+            for i, row in zip(at, roles, strict=True)
+        )
+
+
+def _chance(odds: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-odds.astype(np.float64)))
+
+
+def lemma(form: str, rule: str) -> str:
+    """Apply an edit "characters cut|suffix added" (with "=" in front: keep capitals) to a word form.
+
+    >>> lemma("Meetings", "1|"), lemma("was", "3|be"), lemma("NATO", "=0|")
+    ('meeting', 'be', 'NATO')
+    """
+    kept = rule.startswith("=")
+    cut, _, suffix = rule.removeprefix("=").partition("|")
+    word = form if kept else form.lower()
+    return word[: len(word) - int(cut)] + suffix if int(cut) <= len(word) else word
+
+
+def names(tags: Sequence[str]) -> Iterator[Name]:
+    """Yield the names that a BIO sequence marks; an I- that continues nothing opens a name.
+
+    >>> [(n.first, n.last, n.kind) for n in names(["B-PER", "I-PER", "O", "I-LOC"])]
+    [(0, 2, 'PER'), (3, 4, 'LOC')]
+    """
+    start, kind = -1, ""
+    for at, tag in enumerate([*tags, "O"]):
+        if start >= 0 and tag != "I-" + kind:
+            yield Name(first=start, last=at, kind=kind)
+            start = -1
+        if start < 0 and tag != "O":
+            start, kind = at, tag[2:]
