@@ -1,7 +1,8 @@
-"""Where the data folders are: beside the package in a checkout, inside it in an installed wheel."""
+"""What the installation holds: its version, and the data folders (beside the package in a checkout, inside a wheel)."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from kb.errors import KbError
@@ -18,3 +19,8 @@ def path(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise KbError("broken installation", name, "this data folder is missing")
+
+
+def version() -> str:
+    """Return `kb.__version__`: what stages below the package's front door write as provenance."""
+    return str(sys.modules["kb"].__version__)
