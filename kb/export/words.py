@@ -155,7 +155,7 @@ def _bounds_in_words(bounds: Bounds, last_edtf: str) -> str:
         return f"until {_edge(*end)}"
     if end == (None, None):
         return f"from {_edge(*begin)} on"
-    if begin[0] is None and end[1] is None and begin[1] and end[0] and begin[1] <= end[0]:
+    if begin[0] is None and end[1] is None and begin[1] and end[0]:
         return _under_way(begin[1], end[0])
     if begin[0] == begin[1] and end[0] == end[1] and begin[0] and end[0]:
         return "from {} to {}".format(*_pair(begin[0], end[0]))
@@ -171,10 +171,14 @@ def _one_period(first: Day | None, last: Day | None, last_edtf: str) -> str:
     return _edge(first, last)
 
 
-def _under_way(first: Day, last: Day) -> str:
-    if first == last:
-        return f"under way on {_day(first)}"
-    return "under way from {} to {}".format(*_pair(first, last))
+def _under_way(begun: Day, not_over: Day) -> str:
+    """Begun by one day and not over before the other: under way all through, or at some time, between the two."""
+    if begun == not_over:
+        return f"under way on {_day(begun)}"
+    if begun < not_over:
+        return "under way from {} to {}".format(*_pair(begun, not_over))
+    period = _period(not_over, begun)
+    return f"under way in {period}" if period else "under way between {} and {}".format(*_pair(not_over, begun))
 
 
 def _edge(first: Day | None, last: Day | None) -> str:
