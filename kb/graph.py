@@ -27,20 +27,7 @@ TYPES: Final = "https://w3id.org/dateline/types#"
 
 EVENTS: Final = BASE + "graph/events"
 ENTITIES: Final = BASE + "graph/entities"
-ROLES: Final = (
-    "agent",
-    "attribute",
-    "beneficiary",
-    "cause",
-    "companion",
-    "destination",
-    "instrument",
-    "origin",
-    "participant",
-    "patient",
-    "recipient",
-    "topic",
-)
+ROLES: Final = ("agent", "attribute", "participant", "patient", "recipient")
 """The subproperties of sem:hasActor in ontology/kb.ttl; a role that is not among them is written as `participant`."""
 
 PREFIXES: Final = {
@@ -124,7 +111,7 @@ def quads(knowledge: Knowledge) -> list[Quad]:
         for graph, statements in _graphs(knowledge)
         for subject, predicate, thing in statements
     }
-    return sorted(found, key=lambda quad: (quad.graph_name.value, str(quad)))
+    return sorted(found, key=lambda quad: (str(quad.graph_name), str(quad)))
 
 
 def _term(thing: _Ref | _Value) -> NamedNode | Literal:

@@ -48,10 +48,8 @@ def decode(kind: type[T], plain: object) -> T:
 def encode(noun: Any) -> Any:
     """Return a noun as what `json` can write."""
     kind: Any = type(noun)
-    if is_dataclass(kind):
-        return {
-            name: encode(value) for name, default in _defaults(kind) if (value := getattr(noun, name)) != default
-        }
+    if hasattr(kind, "__dataclass_fields__"):
+        return {name: encode(value) for name, default in _defaults(kind) if (value := getattr(noun, name)) != default}
     if isinstance(noun, tuple):
         return [encode(item) for item in noun]
     return noun.value if isinstance(noun, Enum) else noun

@@ -68,7 +68,7 @@ class Graph:
         return Dataset(store=_ReadOnly(store=self._store), default_union=True)
 
 
-class _ReadOnly(OxigraphStore):  # type: ignore[misc]  # oxrdflib has no types
+class _ReadOnly(OxigraphStore):
     def add(self, *_: object, **__: object) -> None:
         raise StoreError("graph", "dataset", "it is read-only: knowledge enters with kb add")
 
