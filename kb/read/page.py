@@ -1,0 +1,250 @@
+"""One HTML page: decode, parse, facts of its metadata, body, sections.
+
+    data | decode | parse | metadata.gather | trafilatura | segment | Article
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import htmldate
+import trafilatura
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from kb.model import Article, Block, Problem, Section, Stamp
+from kb.read import Reading, Source, features, stamps
+from kb.read.decode import decode
+from kb.read.metadata import Facts, gather
+from kb.read.segment import lines, segment
+from kb.read.text import UNDATED
+
+_DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_UNSEEN = "//*[contains(@class, 'rollover') or contains(@class, 'tooltip') or contains(@class, 'popover')]"
+_LEAST = 20  # words: shorter "articles" are cookie notices and error pages
+
+
+class _Piece(NamedTuple):
+    """One block of the body, and what its markup says of it."""
+
+    text: str
+    hint: Block | None
+
+
+def read(data: bytes, source: Source) -> Reading:
+    """Read the article of a page; see `kb.read.Part`."""
+    _quieten()
+    declared = _DECLARED.search(data[:4096])
+    decoded = decode(data, source.name, declared=declared[1].decode("ascii", "replace") if declared else "")
+    tree = _parsed(decoded.text or "")
+    if tree is None:
+        return Reading(problems=decoded.problems or (_problem(source, "nothing to read: an empty page"),))
+    facts = gather(tree, source.url)
+    pieces = _body(tree, facts)
+    if sum(len(piece.text.split()) for piece in pieces) < _LEAST:
+        return Reading(problems=(*decoded.problems, _problem(source, "no article found on this page")))
+    text, known = _joined(pieces, facts.title)
+    sections = segment(text, title=facts.title, known=known)
+    dates = _dates(tree, facts, source, stamps.from_lines(_written(text, sections), name=source.name, year=_year(text, sections, facts)))
+    article = Article(
+        text=text,
+        sections=sections,
+        title=facts.title,
+        url=facts.url,
+        publisher=facts.publisher,
+        authors=facts.authors or tuple(dict.fromkeys(name for line in _written(text, sections) for name in features.authors(line))),
+        language=facts.language,
+        published=dates.published,
+        modified=dates.modified,
+        source=source.name,
+    )
+    return Reading(article=article, problems=(*decoded.problems, *dates.problems, *_foreign(facts, source)))
+
+
+def _quieten() -> None:
+    """Keep the libraries' warnings about bad pages off stderr; who sets up logging still gets them."""
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+
+
+def _problem(source: Source, message: str) -> Problem:
+    return Problem(stage="read", article=source.name, message=message)
+
+
+def _parsed(text: str) -> HtmlElement | None:
+    """Parse with the limits of libxml2 left on: what is nested deeper than 256 is flattened, entities are not expanded."""
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    return tree if isinstance(tree, HtmlElement) else None
+
+
+def _body(tree: HtmlElement, facts: Facts) -> list[_Piece]:
+    """Return the blocks that trafilatura takes for the article; if it finds less than half of JSON-LD's text, that text.
+
+    Links are told by the page's own anchors: with `include_links` trafilatura 2.3 loses the text after some of them.
+    """
+    links = _links(tree)
+    lead = _standfirst(tree, facts.summary)
+    for unseen in tree.xpath(_UNSEEN):
+        unseen.drop_tree()
+    found = trafilatura.bare_extraction(tree, url=facts.url, fast=True, include_comments=False)
+    blocks = () if found is None or found.body is None else found.body
+    pieces = [_linked(piece, links) for element in blocks for piece in _pieces(element)]
+    if lead and not any(_folded(lead) in _folded(piece.text) for piece in pieces):
+        pieces.insert(0, _Piece(lead, None))
+    told = [" ".join(line.split()) for line in facts.body.splitlines() if line.strip()]
+    if 2 * sum(len(piece.text) for piece in pieces) < sum(map(len, told)):
+        return [_Piece(line, None) for line in told]
+    return pieces
+
+
+def _links(tree: HtmlElement) -> frozenset[str]:
+    """Return the texts of the page's links that are more than a name, folded."""
+    texts = (anchor.text_content() for anchor in tree.iter("a"))
+    return frozenset(_folded(text) for text in texts if 3 <= len(text.split()) <= 60)
+
+
+def _linked(piece: _Piece, links: frozenset[str]) -> _Piece:
+    """Take a block for navigation when all of it is a link, or "Read more: " and a link."""
+    told = _folded(piece.text)
+    after = _folded(piece.text.partition(": ")[2])
+    return _Piece(piece.text, Block.NAVIGATION) if told in links or (after in links and len(told) - len(after) < 20) else piece
+
+
+def _standfirst(tree: HtmlElement, summary: str) -> str:
+    """Return the block of the page that its description repeats: a lead outside the body, which trafilatura leaves out."""
+    start = _folded(summary.rstrip(" .…"))
+    if len(summary.split()) < 10:
+        return ""
+    for element in tree.find("body").iter() if tree.find("body") is not None else ():
+        if isinstance(element.tag, str) and element.tag not in _SILENT and _folded(element.text or "")[:20] == start[:20]:
+            whole = _squeezed(element.text_content())
+            if len(whole) > 2 * len(summary):
+                whole = _squeezed(element.text or "")
+            if _folded(whole).startswith(start):
+                return whole
+    return ""
+
+
+_SILENT = frozenset({"script", "style", "noscript", "template", "title", "textarea", "a"})
+
+
+def _pieces(element: etree._Element) -> Iterator[_Piece]:
+    """Turn one element of trafilatura's body into blocks; cells of a table row stand between bars."""
+    if element.tag == "table":
+        yield from (_row(row) for row in element.iter("row"))
+    elif element.tag in {"list", "quote", "div"} and len(element):
+        yield from _mixed(element)
+    else:
+        yield from _lines(element, "")
+
+
+def _mixed(element: etree._Element) -> Iterator[_Piece]:
+    """Items of lists get a dash; text beside block elements is a block of its own."""
+    if all(child.tag in _INLINE for child in element):
+        yield from _lines(element, "")
+        return
+    if (element.text or "").strip():
+        yield _Piece(_squeezed(element.text or ""), None)
+    for child in element:
+        yield from _lines(child, "- ") if child.tag == "item" else _pieces(child)
+        if (child.tail or "").strip():
+            yield _Piece(_squeezed(child.tail or ""), None)
+
+
+_INLINE = frozenset({"hi", "ref", "lb", "del", "graphic"})
+
+
+def _lines(element: etree._Element, mark: str) -> Iterator[_Piece]:
+    """Yield the lines of an element; a head is a heading."""
+    for broken in element.iter("lb"):
+        broken.tail = "\n" + (broken.tail or "")
+    whole = "".join(element.itertext())
+    hint = Block.HEADING if element.tag == "head" else None
+    for line in whole.splitlines() if "\n" in whole and element.find(".//lb") is not None else [whole]:
+        if line.strip():
+            yield _Piece(mark + _squeezed(line), hint)
+
+
+def _row(row: etree._Element) -> _Piece:
+    """A row with one cell is layout; else it is a table's and no narration."""
+    cells = [_squeezed("".join(cell.itertext())) for cell in row.iter("cell")]
+    filled = [cell for cell in cells if cell]
+    if len(filled) <= 1:
+        return _Piece("".join(filled), None)
+    return _Piece("| " + " | ".join(cells) + " |", Block.NAVIGATION)
+
+
+def _joined(pieces: Iterable[_Piece], title: str) -> tuple[str, dict[int, Block]]:
+    """Join the blocks with blank lines, the headline first if the body lacks it; return where the hints apply."""
+    blocks = [piece for piece in pieces if piece.text]
+    if title and not any(_folded(piece.text) == _folded(title) for piece in blocks):
+        blocks.insert(0, _Piece(title, None))
+    known: dict[int, Block] = {}
+    end = 0
+    for piece in blocks:
+        if piece.hint:
+            known[end] = piece.hint
+        end += len(piece.text) + 2
+    return "\n\n".join(piece.text for piece in blocks), known
+
+
+def _written(text: str, sections: tuple[Section, ...]) -> tuple[str, ...]:
+    return lines(text, sections, Block.DATELINE)
+
+
+def _year(text: str, sections: tuple[Section, ...], facts: Facts) -> int | None:
+    return stamps.year_of("\n".join(lines(text, sections, Block.CREDIT)), facts.url)
+
+
+def _dates(tree: HtmlElement, facts: Facts, source: Source, written: stamps.Stamps) -> stamps.Stamps:
+    """Choose the dates: by hand, metadata, markup, the article's own date line, URL; doubtful ones are skipped and reported."""
+    told = [stamp for stamp in (*facts.published, *facts.modified) if stamps.doubt(stamp.edtf)]
+    problems = [_problem(source, f"{stamps.doubt(stamp.edtf)} ({stamp.origin})") for stamp in dict.fromkeys(told)]
+    published = (
+        stamps.given(source.published)
+        or _sound(facts.published)
+        or written.published
+        or stamps.of_url(facts.url)
+        or stamps.of_url(source.url)
+        or _found(tree)
+    )
+    if published is None:
+        problems.append(_problem(source, UNDATED))
+    return stamps.Stamps(published=published, modified=_sound(facts.modified) or written.modified, problems=(*problems, *written.problems))
+
+
+def _sound(told: Iterable[Stamp]) -> Stamp | None:
+    return next((stamp for stamp in told if not stamps.doubt(stamp.edtf)), None)
+
+
+def _found(tree: HtmlElement) -> Stamp | None:
+    """Ask htmldate last; it fills in missing days, so its answer counts only if the page writes that very day.
+
+    Its extensive search is off: that takes years of copyright lines for dates. Both limits are fixed, for it would use today.
+    """
+    found = htmldate.find_date(tree, extensive_search=False, original_date=True, min_date="1995-01-01", max_date=f"{stamps.LAST}-12-31")
+    if found is None:
+        return None
+    page = html.tostring(tree, encoding="unicode")
+    return Stamp(edtf=found, origin="page") if any(date.edtf == found for date in stamps.find(page)) else None
+
+
+def _foreign(facts: Facts, source: Source) -> tuple[Problem, ...]:
+    return () if facts.language == "en" else (_problem(source, f"the page is in {facts.language!r}: only English is understood"),)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _folded(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
