@@ -286,15 +286,16 @@ class Attribution:
     span: Span
     cue: str
     quoted: bool
-    kind: Kind = Kind.OTHER
+    kind: Kind
+    named: bool  # a proper name, or only a description ("a senior official")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One article's saying of one event.
 
-    `lemma` is the trigger's dictionary form; `statement` marks mere acts of saying; `mention` is a number shared by the
-    claims of one article that denote the same event.
+    `lemma` is the trigger's dictionary form; `statement` marks mere acts of saying; `salience`, 0 … 1, is how much the
+    article makes of it.
     """
 
     article: str
@@ -311,7 +312,6 @@ class Claim:
     confidence: float = 1.0
     salience: float = 0.0
     statement: bool = False
-    mention: int = 0
 
     @property
     def id(self) -> str:

@@ -1,0 +1,101 @@
+"""Who says it: verbs and nouns of saying above the claim, "according to", and the tags of quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.extract.lexicon import words
+from kb.extract.mentions import content, is_saying
+from kb.extract.names import Meant
+from kb.extract.participants import subject
+from kb.extract.scene import Scene
+from kb.model import Attribution, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A speech word and its speaker: sentence, word, the head word of the speaker's phrase."""
+
+    sentence: int
+    at: int
+    speaker: int
+
+
+class Voices:
+    """The tags of an article, and who speaks in each quotation."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._tags: dict[int, list[Tag]] = {}  # section → tags, in order
+        for s, clause in enumerate(scene.clauses):
+            for at in scene.predicates[s]:
+                if clause[at].upos == "VERB" and clause[at].lemma.lower() in words("say", "verbs") and not scene.quote_around(s, at):
+                    speaker = subject(scene, s, at)
+                    if speaker is not None:
+                        self._tags.setdefault(clause.sentence.section, []).append(Tag(s, at, speaker))
+
+    def attributions(self, s: int, at: int) -> tuple[Attribution, ...]:
+        """Return who says what word `at` denotes, the nearest speaker first."""
+        found = list(self._above(s, at))
+        quote = self._scene.quote_around(s, at)
+        if quote and not any(a.quoted for a in found):
+            tag = self._tag_of(s, quote)
+            if tag and not any(a.span == self._span(tag) for a in found):
+                found.append(self._attribution(tag, quoted=True))
+        return tuple(found)
+
+    def speaker_in(self, s: int, at: int) -> Meant | None:
+        """Return who "I" is at a word."""
+        quote = self._scene.quote_around(s, at)
+        tag = self._tag_of(s, quote) if quote else None
+        return self._scene.cast.refer(tag.sentence, tag.speaker) if tag else None
+
+    def _above(self, s: int, at: int) -> Iterator[Attribution]:
+        clause = self._scene.clauses[s]
+        below, quoted = at, self._scene.quote_around(s, at) is not None
+        yield from self._sources(s, at)
+        for above in (*clause.above(at), *clause.of(at, "parataxis")):
+            if is_saying(clause, above) and (below in content(clause, above) or clause[below].head != above or clause.relation(below) in {"acl", "ccomp"}):
+                speaker = subject(self._scene, s, above)
+                if speaker is not None and speaker != below and not (below in clause.subtree(above) and clause.relation(below) in {"nsubj", "obl", "advcl", "conj"}):
+                    yield self._attribution(Tag(s, above, speaker), quoted=quoted)
+            if above in clause.above(at):
+                yield from self._sources(s, above)
+                below = above
+
+    def _sources(self, s: int, at: int) -> Iterator[Attribution]:
+        """Yield the sources that a word's clause names: "according to …", "in a statement by …" is left to the verb."""
+        clause = self._scene.clauses[s]
+        for i in clause.of(at, "obl", "nmod", "advcl"):
+            cue = next((j for j in clause.of(i, "case", "mark") if clause[j].text.lower() == "according"), None)
+            if cue is not None:
+                yield self._attribution(Tag(s, cue, i), quoted=False)
+
+    def _attribution(self, tag: Tag, *, quoted: bool) -> Attribution:
+        scene = self._scene
+        meant = scene.cast.refer(tag.sentence, tag.speaker)
+        return Attribution(
+            speaker=meant.name, span=self._span(tag), cue=scene.clauses[tag.sentence][tag.at].text, quoted=quoted, kind=meant.kind, named=meant.named
+        )
+
+    def _span(self, tag: Tag) -> Span:
+        clause = self._scene.clauses[tag.sentence]
+        return clause.span(clause.phrase(tag.speaker))
+
+    def _tag_of(self, s: int, quote: Span) -> Tag | None:
+        """Return the tag of a quotation: in its paragraph the nearest to its sentence, before it at equal distance."""
+        section = self._scene.clauses[s].sentence.section
+        tags = self._tags.get(section) or self._before(section)
+        if not tags:
+            return None
+        return min(tags, key=lambda tag: (_distance(self._scene, tag, quote), tag.sentence))
+
+    def _before(self, section: int) -> list[Tag]:
+        """A paragraph that is all quotation goes on with the speaker of the paragraph before."""
+        return self._tags.get(section - 1, [])[-1:]
+
+
+def _distance(scene: Scene, tag: Tag, quote: Span) -> int:
+    span = scene.clauses[tag.sentence][tag.at].span
+    return span.start - quote.end if span.start >= quote.end else quote.start - span.end

@@ -1,0 +1,122 @@
+"""A sentence as a tree to ask questions of: children, phrases, verb groups, quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.model import Sentence, Span, Token
+
+_LOOSE = frozenset({"punct", "acl", "acl:relcl", "parataxis", "appos", "advcl", "advcl:relcl", "discourse", "conj", "cc", "cc:preconj", "dislocated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """One sentence with its children lists. Indices are into `sentence.tokens`."""
+
+    sentence: Sentence
+    children: tuple[tuple[int, ...], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.sentence.tokens]
+        for i, token in enumerate(self.sentence.tokens):
+            if token.head >= 0:
+                below[token.head].append(i)
+        object.__setattr__(self, "children", tuple(map(tuple, below)))
+
+    def __getitem__(self, at: int) -> Token:
+        return self.sentence.tokens[at]
+
+    def __len__(self) -> int:
+        return len(self.sentence.tokens)
+
+    def of(self, at: int, *relations: str) -> list[int]:
+        """Return the children in these relations; "obl" also takes "obl:…", "=obl" only itself."""
+        wanted = tuple(relations)
+        return [i for i in self.children[at] if _matches(self[i].deprel, wanted)]
+
+    def relation(self, at: int) -> str:
+        """Return the relation to the head, without its subtype."""
+        return self[at].deprel.partition(":")[0]
+
+    def above(self, at: int) -> Iterator[int]:
+        """Yield the heads of a word, nearest first."""
+        at = self[at].head
+        while at >= 0:
+            yield at
+            at = self[at].head
+
+    def subtree(self, at: int, *, without: frozenset[str] = frozenset()) -> list[int]:
+        """Return a word and all below it, in order, leaving out branches in the relations `without`."""
+        found, queue = [at], [at]
+        while queue:
+            below = [i for i in self.children[queue.pop()] if self[i].deprel not in without]
+            found += below
+            queue += below
+        return sorted(found)
+
+    def phrase(self, at: int) -> list[int]:
+        """Return the noun phrase of a head word: no relative clauses, appositions, conjuncts, prepositions or punctuation at its ends."""
+        below = [i for i in self.children[at] if self[i].deprel not in _LOOSE and self[i].deprel not in {"case", "mark", "cop", "nsubj", "aux", "advmod"}]
+        words = sorted({at}.union(*(self.subtree(i, without=frozenset({"acl", "acl:relcl", "parataxis"})) for i in below)))
+        return self._run(words, at)
+
+    def _run(self, words: list[int], at: int) -> list[int]:
+        """Keep the unbroken run around `at`, allowing inner punctuation such as hyphens, and trim quotes at the ends."""
+        kept = set(words)
+        first = last = at
+        while first > 0 and (first - 1 in kept or (first - 2 in kept and self[first - 1].upos == "PUNCT" and self[first - 1].text in "-–'’/")):
+            first -= 1
+        while last + 1 < len(self) and (last + 1 in kept or (last + 2 in kept and self[last + 1].text in "-–/")):
+            last += 1
+        while first < at and self[first].upos in {"PUNCT", "CCONJ", "ADP"}:
+            first += 1
+        while last > at and self[last].upos in {"PUNCT", "CCONJ", "ADP"}:
+            last -= 1
+        return list(range(first, last + 1))
+
+    def span(self, words: list[int]) -> Span:
+        """Return the span from the first to the last of some words."""
+        return Span(self[words[0]].span.start, self[words[-1]].span.end)
+
+    def negated(self, at: int) -> bool:
+        """Say whether a word carries its own negation: "not", "never", "no longer", "no", "without"."""
+        for i in self.children[at]:
+            word = self[i].lemma.lower()
+            form = self[i].text.lower().replace("’", "'")
+            if (self[i].deprel in {"advmod", "det", "case", "mark", "cc"} or "Polarity=Neg" in self[i].feats) and (
+                form in {"not", "n't", "never", "no", "neither", "without", "hardly", "nor"} or word in {"not", "never"}
+            ):
+                return True
+        return any(self[i].lemma.lower() in {"nobody", "none", "nothing", "no-one"} for i in self.of(at, "nsubj", "obj"))
+
+    def auxiliaries(self, at: int) -> list[str]:
+        """Return the lemmas of a verb's auxiliaries, in order; a copula counts for a predicate that is no verb."""
+        return [self[i].lemma.lower() for i in self.of(at, "aux", "cop")]
+
+    def conjuncts(self, at: int) -> list[int]:
+        """Return a word and the words coordinated with it."""
+        return [at, *self.of(at, "conj")]
+
+    def introduces(self, at: int) -> set[str]:
+        """Return the lower-case markers and prepositions of a word ("if", "to", "after", "in")."""
+        return {self[i].text.lower() for i in self.of(at, "mark", "case", "cc")}
+
+
+def _matches(relation: str, wanted: tuple[str, ...]) -> bool:
+    return any(relation == w.removeprefix("=") or (not w.startswith("=") and relation.startswith(w + ":")) for w in wanted)
+
+
+def quoted(text: str, within: Span) -> list[Span]:
+    """Return the stretches of `text[within]` in double quotation marks, the marks left out; an unclosed one runs to the end."""
+    found, opened = [], -1
+    for at in range(within.start, within.end):
+        char = text[at]
+        if char in '“„«' or (char == '"' and opened < 0):
+            opened = at + 1
+        elif char in '”»"' and opened >= 0:
+            found.append(Span(opened, at))
+            opened = -1
+    if opened >= 0:
+        found.append(Span(opened, within.end))
+    return found

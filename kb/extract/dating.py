@@ -1,0 +1,151 @@
+"""When: each event from its own time expression, else from the words it hangs on, else from tense against publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kb.extract.lexicon import words
+from kb.extract.scene import Mention, Scene
+from kb.model import Basis, Bounds, Day, Span, Status, Timex, When
+
+_SHARED = frozenset({"in", "during", "at", "on", "amid", "throughout", "within", "of", "wake"})
+_AFTER = frozenset({"after", "since", "following"})
+_WEEK = 6  # days: whoever speaks "after a meeting" speaks in its week
+
+
+class Calendar:
+    """The times of an article's mentions. `published` is the first and last day of publication, if known."""
+
+    def __init__(self, scene: Scene, found: tuple[Mention, ...], published: Bounds) -> None:
+        self._scene = scene
+        self._mentions = {(m.sentence, m.trigger): m for m in found} | {(m.sentence, m.verb): m for m in found}
+        self._published = published
+        self._own: dict[tuple[int, int], Timex] = {}
+        for s, timexes in enumerate(scene.timexes):
+            for timex in timexes:
+                if not timex.bounds.open:
+                    self._assign(s, timex)
+
+    def _assign(self, s: int, timex: Timex) -> None:
+        """Give a time expression to the nearest event word above it; the first one that an event is given stays."""
+        head = self._head(s, timex.span)
+        if head is None:
+            return
+        for at in self._chain(s, head):
+            mention = self._mentions.get((s, at))
+            if mention:
+                self._own.setdefault((s, mention.trigger), timex)
+                return
+            if at in self._scene.predicates[s] and self._scene.clauses[s][at].upos in {"VERB", "AUX"}:
+                self._own.setdefault((s, at), timex)
+                return
+
+    def _head(self, s: int, span: Span) -> int | None:
+        clause = self._scene.clauses[s]
+        inside = [i for i, token in enumerate(clause.sentence.tokens) if span.meets(token.span)]
+        return next((i for i in inside if clause[i].head not in inside), None)
+
+    def _chain(self, s: int, head: int) -> Iterator[int]:
+        yield head
+        yield from self._scene.clauses[s].above(head)
+
+    def when(self, mention: Mention, status: Status) -> When:
+        """Return the time of a mention, with the words it was read from and what it rests on."""
+        s, at = mention.sentence, mention.trigger
+        timex = self._own.get((s, at)) or self._own.get((s, mention.verb))
+        if timex:
+            return self._read(timex, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
+        return self._shared(mention) or self._spoken_after(mention, status) or self._reported(mention, status)
+
+    def _read(self, timex: Timex, basis: Basis) -> When:
+        words_ = timex.span.of(self._scene.text)
+        return When(bounds=timex.bounds, edtf=timex.edtf, basis=basis, text=words_, span=timex.span, anchor=timex.anchor, rule=timex.rule)
+
+    def _shared(self, mention: Mention) -> When | None:
+        """Take the time of the event that this one is part of ("during an event … earlier in June"), or of its clause's opening."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        for word in dict.fromkeys((mention.verb, mention.trigger)):
+            for i in clause.of(word, "obl", "nmod"):
+                links = clause.introduces(i)
+                for below in clause.subtree(i):
+                    timex = self._own.get((s, below))
+                    if timex and self._path_shares(s, i, below):
+                        when = self._read(timex, Basis.CONTEXT)
+                        return self._after(when) if links & _AFTER or "wake" in clause[i].lemma else when
+        return self._from_above(mention)
+
+    def _path_shares(self, s: int, top: int, below: int) -> bool:
+        """Say whether each noun on the way down is joined by a preposition of being in or at."""
+        clause = self._scene.clauses[s]
+        at = below
+        while True:
+            links = clause.introduces(at) | ({"of"} if clause.relation(at) in {"obl", "nmod"} and not clause.introduces(at) else set())
+            if not links & (_SHARED | _AFTER) or clause[at].upos in {"VERB", "AUX"}:
+                return False
+            if at == top:
+                return True
+            at = clause[at].head
+
+    def _after(self, when: When) -> When:
+        """Something after a dated event: in the same span where that is a month or longer, else from then on."""
+        first, last = when.bounds.earliest_begin, when.bounds.latest_end
+        if first and last and (first.year, first.month) == (last.year, last.month) and last.day - first.day < 27:
+            return replace(when, bounds=Bounds(earliest_begin=first, earliest_end=first), edtf=None)
+        return when
+
+    def _from_above(self, mention: Mention) -> When | None:
+        """A noun event takes the time of the verb it is an argument of; a conjunct, of a time that opens the sentence."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        head, relation = clause[mention.verb].head, clause.relation(mention.verb)
+        timex = self._own.get((s, head)) if head >= 0 else None
+        if timex is None or clause[head].lemma.lower() in words("say", "verbs"):
+            return None
+        nominal = clause[mention.trigger].upos in {"NOUN", "PROPN"}
+        if nominal and relation in {"obj", "nsubj", "obl"} and not clause.introduces(mention.trigger) & (_AFTER | {"before", "until", "for"}):
+            return self._read(timex, Basis.CONTEXT)
+        opening = timex.span.start < clause[mention.verb].span.start
+        coordinated = relation == "conj" and opening and not clause.of(mention.verb, "nsubj")
+        if coordinated or (relation == "advcl" and clause[mention.verb].xpos in {"VBG", "VBN"} and not clause.introduces(mention.verb)):
+            return self._read(timex, Basis.CONTEXT)
+        return None
+
+    def _spoken_after(self, mention: Mention, status: Status) -> When | None:
+        """ "Speaking after a meeting": the event lies in the week up to the day of the words, or of publication."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        at, last = mention.verb, self._published.latest_end
+        if status is not Status.OCCURRED or last is None or clause[mention.trigger].upos == "VERB":
+            return None
+        head = clause[at].head
+        speaking = head >= 0 and clause[head].lemma.lower() in {"speak", "say", "tell", "talk"} and clause.relation(at) == "obl"
+        if not speaking or not clause.introduces(at) & (_AFTER | {"at", "during", "before", "on", "in"}):
+            return None
+        spoken = self._own.get((s, head))
+        end = spoken.bounds.latest_end if spoken and spoken.bounds.latest_end else last
+        first = _earlier(end, _WEEK)
+        return When(bounds=Bounds.within(first, end), edtf=f"{first}/{end}", basis=Basis.CONTEXT, anchor="published")
+
+    def _reported(self, mention: Mention, status: Status) -> When:
+        """Nothing but tense against the day of publication."""
+        first, last = self._published.earliest_begin, self._published.latest_end
+        if first is None or last is None or status is Status.POSSIBLE:
+            return When()
+        if status is Status.PLANNED:
+            return When(bounds=Bounds(earliest_begin=first, earliest_end=first), basis=Basis.REPORTED, anchor="published")
+        if status is Status.ONGOING:
+            return When(bounds=Bounds(latest_begin=last, earliest_end=first), basis=Basis.REPORTED, anchor="published")
+        return When(bounds=Bounds(latest_begin=last, latest_end=last), basis=Basis.REPORTED, anchor="published")
+
+
+def _earlier(day: Day, days: int) -> Day:
+    moved = date(day.year, day.month, day.day) - timedelta(days=days)
+    return Day(moved.year, moved.month, moved.day)
+
+
+def settle(status: Status, when: When, published: Bounds) -> Status:
+    """What a future date makes of a status: nothing in the future has occurred."""
+    begin, last = when.bounds.earliest_begin, published.latest_end
+    if begin and last and begin > last and status in {Status.OCCURRED, Status.ONGOING}:
+        return Status.PLANNED
+    return status

@@ -1,0 +1,28 @@
+"""The word classes of lexicon.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text("utf8"))
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    """Return the lemmas of a class, such as `words("say", "verbs")`; phrases have "_" for blanks."""
+    return frozenset(_table()[section][name].split())
+
+
+@cache
+def governs(lemma: str) -> str:
+    """Return what becomes of a word's complement: occurred, ongoing, planned, possible, not; "" when it says nothing.
+
+    >>> governs("fail"), governs("agree"), governs("eat")
+    ('not', 'planned', '')
+    """
+    return next((fate for fate in ("not", "planned", "ongoing", "possible", "occurred") if lemma in words("governs", fate)), "")

@@ -1,0 +1,138 @@
+"""Which words are mentions of events, and which verbs only carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.extract.clauses import Clauses
+from kb.extract.lexicon import governs, words
+from kb.extract.scene import Mention, Scene
+from kb.model import Block, Predicate
+
+_MODIFIERS = frozenset({"amod", "compound", "flat", "nmod:desc", "case", "mark", "fixed", "aux", "cop", "nummod", "det", "vocative", "goeswith"})
+_PHASES = ("begin", "continue", "end")
+_ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope", "expect", "like", "help"})
+
+
+def mentions(scene: Scene) -> Iterator[Mention]:
+    """Yield the mentions of an article in order, each event word once."""
+    for s, clause in enumerate(scene.clauses):
+        if len(clause) < 4 and scene.block(s) is Block.PARAGRAPH:
+            continue
+        carried = _carried(scene, s)
+        empty = {mention.verb for mention in carried.values()} | set(_governors(scene, s))
+        for at, predicate in sorted(scene.predicates[s].items()):
+            if at in empty:
+                continue
+            if at in carried:
+                yield carried[at]
+            elif _is_event(scene, s, at, predicate):
+                yield Mention(sentence=s, trigger=at, verb=at, predicate=predicate)
+
+
+def _carried(scene: Scene, s: int) -> dict[int, Mention]:
+    """Return event noun → mention for those whose light or aspectual verb is to be folded into them."""
+    clause = scene.clauses[s]
+    found: dict[int, Mention] = {}
+    for verb in scene.predicates[s]:
+        for at in _nominal_complements(clause, verb):
+            predicate = scene.predicates[s].get(at)
+            if predicate and is_eventive(clause, at, predicate):
+                lemma = clause[verb].lemma.lower()
+                phase = next((name for name in _PHASES if lemma in words("light", name)), "")
+                found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=predicate, phase=phase)
+    return found
+
+
+def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
+    lemma = clause[verb].lemma.lower()
+    if clause[verb].upos != "VERB":
+        return []
+    if lemma == "take" and any(clause[i].lemma == "part" for i in clause.of(verb, "obj")):
+        return clause.of(verb, "obl")
+    phased = any(lemma in words("light", name) for name in _PHASES)
+    if lemma not in words("light", "verbs") and not phased:
+        return []
+    subjects = clause.of(verb, "nsubj:pass") or (clause.of(verb, "=nsubj") if phased and not clause.of(verb, "obj") else [])
+    return [i for i in [*clause.of(verb, "obj"), *subjects] if clause[i].upos in {"NOUN", "PROPN"}]
+
+
+def _governors(scene: Scene, s: int) -> Iterator[int]:
+    """Yield the verbs that say of another event only whether, or how far, it came about: "failed to", "began to", "want to"."""
+    clause = scene.clauses[s]
+    for at in scene.predicates[s]:
+        lemma = clause[at].lemma.lower()
+        phased = any(lemma in words("light", name) for name in _PHASES)
+        if (phased or governs(lemma) == "not" or lemma in _ATTEMPTS) and any(clause[i].upos == "VERB" for i in clause.of(at, "xcomp")):
+            yield at
+
+
+def is_eventive(clause: Clauses, at: int, predicate: Predicate) -> bool:
+    """Say whether a noun is taken to denote an event worth the name."""
+    if clause[at].upos not in {"NOUN", "PROPN"} or clause[at].lemma.lower() in words("states", "nouns"):
+        return False
+    if clause[at].upos == "PROPN" and predicate.news < 0.5:
+        return False
+    return predicate.eventive >= 0.6 and predicate.news >= 0.5
+
+
+def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
+    clause = scene.clauses[s]
+    token = clause[at]
+    if token.upos in {"NOUN", "PROPN"}:
+        return token.deprel not in _MODIFIERS and is_eventive(clause, at, predicate)
+    if token.upos != "VERB" or token.deprel in _MODIFIERS or predicate.news < 0.5 or _is_aside(clause, at):
+        return False
+    if scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at):
+        return False
+    return not _is_plain_saying(clause, at) and not _is_state(clause, at)
+
+
+def _is_state(clause: Clauses, at: int) -> bool:
+    lemma = clause[at].lemma.lower()
+    particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
+    if particle:
+        return f"{lemma}_{particle}" in words("states", "verbs")
+    return lemma in words("states", "verbs") and not clause.of(at, "obl:tmod")
+
+
+def is_habitual(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the simple present, which in a news text tells habits and states, not events."""
+    finite = clause[at].xpos in {"VBZ", "VBP"} and not clause.auxiliaries(at)
+    later = clause.relation(at) == "advcl" and bool(clause.introduces(at) & {"once", "until", "when", "if", "after", "before"})
+    return finite and not later and not clause.of(at, "obl:tmod")
+
+
+def _is_aside(clause: Clauses, at: int) -> bool:
+    """Say whether an infinitive only tells what something is for, or how to do it: "a framework to ensure", "how to move"."""
+    if "to" not in clause.introduces(at):
+        return False
+    if any(clause[i].lemma.lower() in {"how", "what", "where", "when", "which"} for i in clause.of(at, "advmod", "obj", "obl")):
+        return True
+    head = clause[at].head
+    return clause.relation(at) in {"acl", "advcl"} and clause[head].upos in {"NOUN", "PROPN"} and not governs(clause[head].lemma.lower())
+
+
+def _is_plain_saying(clause: Clauses, at: int) -> bool:
+    """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
+    lemma = clause[at].lemma.lower()
+    return is_saying(clause, at) and lemma not in words("say", "newsworthy")
+
+
+def is_saying(clause: Clauses, at: int) -> bool:
+    """Say whether a word introduces what somebody says: a verb of saying with a content clause, or a quotation's tag."""
+    lemma = clause[at].lemma.lower()
+    if clause[at].upos == "VERB" and lemma in words("say", "verbs"):
+        return bool(content(clause, at)) or lemma in {"say", "tell"}
+    return clause[at].upos == "NOUN" and lemma in words("say", "nouns") and bool(clause.of(at, "ccomp", "acl") or clause.relation(at) == "nsubj")
+
+
+def content(clause: Clauses, at: int) -> list[int]:
+    """Return the heads of the clauses that a verb of saying introduces."""
+    found = clause.of(at, "ccomp")
+    found += [i for i in clause.of(at, "parataxis") if clause.of(i, "nsubj", "nsubj:pass")]
+    if clause.relation(at) == "parataxis" and clause[at].head >= 0:
+        found.append(clause[at].head)
+    if not found and clause[at].upos == "VERB":
+        found = [i for i in clause.of(at, "xcomp") if "to" in clause.introduces(i)]
+    return found

@@ -1,0 +1,206 @@
+"""Who is meant: names, their variants, pronouns and definite nominals, inside one article. Precision before recall."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from kb import gazetteer
+from kb.extract.clauses import Clauses
+from kb.extract.lexicon import words
+from kb.model import Kind, Name, Participant, Sentence, Span
+
+_KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANISATION, "LOC": Kind.PLACE, "MISC": Kind.OTHER}
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_SPEAKER = frozenset({"i", "me", "my", "myself"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_BACK = 6  # sentences that a pronoun is followed back
+_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir lord lady president prime minister general sen. gov. rep. gen. pope king queen".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """An entity as the article names it best."""
+
+    name: str
+    kind: Kind
+    named: bool
+
+
+class Cast:
+    """The people, organisations and places of one article, in the order of their mention."""
+
+    def __init__(self, text: str, clauses: tuple[Clauses, ...]) -> None:
+        self._text = text
+        self._clauses = clauses
+        self._names = [_mended(clause.sentence) for clause in clauses]
+        found = [(self._surface(s, name), name.kind) for s, names in enumerate(self._names) for name in names]
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for surface, kind in found:
+            votes[surface][kind] += 1
+        self._kinds = {surface: max(sorted(kinds), key=lambda kind: kinds[kind]) for surface, kinds in votes.items()}
+        self._acronyms = _acronyms(text)
+        self._orgs = Counter(self._full(surface) for surface, _ in found if self._kinds[surface] == "ORG")
+
+    def _surface(self, s: int, name: Name) -> str:
+        clause = self._clauses[s]
+        first = name.first
+        while first < name.last - 1 and clause[first].text.lower() in _TITLES | {"the", "former"}:
+            first += 1
+        last = name.last - 1 if name.last - 1 > first and clause[name.last - 1].text in {"'s", "’s", "'", "’"} else name.last
+        return " ".join(Span(clause[first].span.start, clause[last - 1].span.end).of(self._text).split())
+
+    def _full(self, surface: str) -> str:
+        """Return the fullest form of a name that the article uses, or the name that everybody knows it by."""
+        if self._kinds.get(surface) == "PER":
+            longer = {x for x, kind in self._kinds.items() if kind == "PER" and x.endswith(" " + surface)}
+            return longer.pop() if len(longer) == 1 else surface
+        return gazetteer.canonical(self._acronyms.get(surface, surface))
+
+    def name_at(self, s: int, at: int) -> Meant | None:
+        """Return the entity whose name covers token `at` of sentence `s`; nationality words mean their country."""
+        clause = self._clauses[s]
+        country = gazetteer.people(clause[at].text)
+        if country:
+            return Meant(country, Kind.PLACE, named=True)
+        for name in self._names[s]:
+            if name.first <= at < name.last:
+                surface = self._surface(s, name)
+                kind = _KINDS[self._kinds.get(surface, name.kind)]
+                full = self._full(surface)
+                return Meant(full, Kind.PLACE if gazetteer.place(full) and kind is not Kind.PERSON else kind, named=True)
+        return None
+
+    def refer(self, s: int, at: int, *, speaker: Meant | None = None, depth: int = 0) -> Meant:
+        """Return whom the noun phrase headed by token `at` of sentence `s` means. `speaker`: who says "I" here."""
+        clause = self._clauses[s]
+        word = clause[at].text.lower()
+        if clause[at].upos == "PRON" and depth < 3:
+            found = self._pronoun(s, at, word, speaker)
+            return found or Meant(clause[at].text, Kind.OTHER, named=False)
+        named = self.name_at(s, at) or self._person_in(s, at)
+        return named or self._nominal(s, at)
+
+    def _person_in(self, s: int, at: int) -> Meant | None:
+        """ "defence minister Boris Pistorius", "the minister, Boris Pistorius,": the name in the phrase or in apposition."""
+        clause = self._clauses[s]
+        inside = [i for i in clause.of(at, "appos", "flat", "nmod:desc") if i > at]
+        for i in inside:
+            name = self.name_at(s, i)
+            if name and name.kind is Kind.PERSON:
+                return name
+        return None
+
+    def _pronoun(self, s: int, at: int, word: str, speaker: Meant | None) -> Meant | None:
+        if word in _SPEAKER:
+            return speaker
+        if word in _RELATIVE:
+            return self._antecedent(s, at)
+        if word in _HE | _SHE:
+            return self._person_before(s, at)
+        if word in {"it", "its"}:
+            return self._thing_before(s, at)
+        return None
+
+    def _antecedent(self, s: int, at: int) -> Meant | None:
+        clause = self._clauses[s]
+        for above in clause.above(at):
+            if clause.relation(above) == "acl" and clause[above].head >= 0:
+                return self.refer(s, clause[above].head, depth=1)
+            if clause[above].deprel == "advcl:relcl":
+                return None
+        return None
+
+    def _person_before(self, s: int, at: int) -> Meant | None:
+        """Return the person named last before, subjects first: in this sentence, then in those before."""
+        for back in range(s, max(-1, s - _BACK), -1):
+            clause = self._clauses[back]
+            people = []
+            for name in self._names[back]:
+                meant = self.name_at(back, name.first)
+                if meant and meant.kind is Kind.PERSON and (back < s or name.last <= at):
+                    subject = any(clause.relation(i) == "nsubj" for i in range(name.first, name.last))
+                    people.append((subject, name.first, meant))
+            if people:
+                return max(people, key=lambda person: person[:2])[2]
+        return None
+
+    def _thing_before(self, s: int, at: int) -> Meant | None:
+        """Return the subject of this sentence before the pronoun, when it is an organisation or place."""
+        clause = self._clauses[s]
+        for i in range(at - 1, -1, -1):
+            if clause.relation(i) == "nsubj" and clause[i].upos != "PRON":
+                meant = self.name_at(s, i)
+                return meant if meant and meant.kind in {Kind.ORGANISATION, Kind.PLACE} else None
+        return None
+
+    def _nominal(self, s: int, at: int) -> Meant:
+        clause = self._clauses[s]
+        lemma = clause[at].lemma.lower()
+        definite = any(clause[i].text.lower() in {"the", "this"} for i in clause.of(at, "det"))
+        phrase = [i for i in clause.phrase(at) if clause[i].upos != "DET" or clause[i].text.lower() not in {"the", "a", "an"}]
+        if definite and lemma in words("roles", "organisation") and len(clause.children[at]) <= 2 and self._orgs:
+            best = self._orgs.most_common(2)
+            if len(best) == 1 or best[0][1] > best[1][1]:
+                return Meant(best[0][0], Kind.ORGANISATION, named=True)
+        if definite and lemma in words("roles", "person") and len(clause.children[at]) == 1:
+            person = self._person_titled(s, lemma)
+            if person:
+                return person
+        label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
+        return Meant(label, _kind(lemma, plural="Number=Plur" in clause[at].feats), named=False)
+
+    def _person_titled(self, s: int, lemma: str) -> Meant | None:
+        """Return the one person whom the article has named beside that title so far."""
+        found = {}
+        for back in range(s + 1):
+            clause = self._clauses[back]
+            for name in self._names[back]:
+                near = range(max(0, name.first - 4), min(len(clause), name.last + 4))
+                if name.kind == "PER" and any(clause[i].lemma.lower() == lemma and clause[i].head in {*near, name.first} for i in near):
+                    meant = self.name_at(back, name.first)
+                    if meant:
+                        found[meant.name] = meant
+        return found.popitem()[1] if len(found) == 1 else None
+
+    def participant(self, role: str, s: int, at: int, *, speaker: Meant | None = None) -> Participant:
+        """Return the participant that the noun phrase headed by `at` is."""
+        clause = self._clauses[s]
+        meant = self.refer(s, at, speaker=speaker)
+        span = clause.span(clause.phrase(at))
+        return Participant(role=role, text=span.of(self._text), span=span, name=meant.name, kind=meant.kind, named=meant.named)
+
+
+def _kind(lemma: str, *, plural: bool) -> Kind:
+    for kind in ("group", "organisation", "person", "place"):
+        if lemma in words("roles", kind) or lemma + "s" in words("roles", kind):
+            return Kind.GROUP if kind == "group" or (kind == "person" and plural) else Kind(kind)
+    return Kind.OTHER
+
+
+def _mended(sentence: Sentence) -> list[Name]:
+    """Return a sentence's names where countries and peoples are places, whatever the network took them for."""
+    names = [n for n in sentence.names if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in sentence.tokens[n.first : n.last])]
+    covered = {i for name in names for i in range(name.first, name.last)}
+    for i, token in enumerate(sentence.tokens):
+        known = i not in covered and token.upos == "PROPN" and gazetteer.place(token.text)
+        if known and known.kind == "country":
+            names.append(Name(first=i, last=i + 1, kind="LOC"))
+    return sorted(names, key=lambda name: name.first)
+
+
+def _acronyms(text: str) -> dict[str, str]:
+    """Return acronym → full name for pairs that the text introduces: "European Aeronautic Defence and Space Company (EADS)"."""
+    found = {}
+    for match in re.finditer(r"\(([A-Z][A-Za-z.]{1,9})\)", text):
+        before = text[max(0, match.start() - 120) : match.start()].split()
+        letters = match.group(1).replace(".", "")
+        for size in range(len(letters), min(len(letters) + 4, len(before)) + 1):
+            words_ = before[-size:]
+            initials = "".join(word[0] for word in words_ if word[0].isupper())
+            if initials == letters.upper() and words_[0][0].isupper():
+                found[match.group(1)] = " ".join(words_)
+                break
+    return found

@@ -1,0 +1,139 @@
+"""Who takes part: syntax where it speaks, the network's roles where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb import gazetteer
+from kb.extract.clauses import Clauses
+from kb.extract.names import Meant
+from kb.extract.scene import Mention, Scene
+from kb.model import Kind, Participant
+
+_ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
+_OBJECT_CONTROL = frozenset(
+    "encourage urge ask persuade force allow tell order invite expect want press enable help require permit push lead get cause prompt".split()
+)
+_SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
+_AT = frozenset("in at near outside inside off across throughout around".split())
+
+
+def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
+    """Return the head word of whoever does what the verb says: its own subject, or the one that it shares."""
+    clause = scene.clauses[s]
+    own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent")
+    if own:
+        return own[0]
+    head, relation = clause[at].head, clause.relation(at)
+    if head < 0 or depth > 5 or clause.of(at, "nsubj:pass"):
+        return None
+    if relation == "xcomp" and clause[head].lemma.lower() in _OBJECT_CONTROL:
+        controlled = clause.of(head, "obj", "iobj", "nsubj:pass") or [i for i in clause.of(head, "obl") if "for" in clause.introduces(i)]
+        if controlled:
+            return controlled[0]
+    if relation == "acl" and clause[at].deprel == "acl" and clause[at].xpos == "VBG":
+        return head
+    if relation in {"xcomp", "conj", "advcl", "ccomp", "parataxis"} and (relation != "ccomp" or clause[at].xpos == "VB"):
+        return subject(scene, s, head, depth=depth + 1)
+    if relation == "acl" and "to" in clause.introduces(at):
+        owner = clause.of(head, "nmod:poss")
+        return owner[0] if owner else None
+    return None
+
+
+def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple[list[Participant], list[Participant]]:
+    """Return the participants and the places of a mention, each entity once, in the order of roles."""
+    s = mention.sentence
+    heads = list(_heads(scene, mention))
+    found: dict[tuple[str, str], Participant] = {}
+    for role, at in heads:
+        participant = scene.cast.participant(role, s, at, speaker=speaker)
+        if participant.named or scene.clauses[s][at].upos != "PRON":
+            found.setdefault((participant.name, ""), participant)
+    places: dict[str, Participant] = {}
+    for at in _places(scene, mention):
+        place = scene.cast.participant("place", s, at)
+        if place.named and place.kind is Kind.PLACE:
+            places.setdefault(place.name, place)
+    return list(found.values()), list(places.values())
+
+
+def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
+    """Yield (role, head word), coordinated ones too, agents before patients before the rest."""
+    clause = scene.clauses[mention.sentence]
+    taken: set[int] = set()
+    roles = dict.fromkeys(_ROLES.values(), False)
+    for role, at in sorted([*_syntactic(scene, mention), *_oblique(clause, mention)], key=lambda item: list(roles).index(item[0])):
+        roles[role] = True
+        for i in clause.conjuncts(at):
+            if i not in taken and not scene.is_time(mention.sentence, i) and clause[i].upos in {"NOUN", "PROPN", "PRON"}:
+                taken.add(i)
+                yield role, i
+    for role in mention.predicate.roles:
+        name = _ROLES.get(role.label)
+        allowed = name and not scene.is_time(mention.sentence, role.head) and not roles[name] and role.head not in taken and clause[role.head].upos not in _SKIP
+        if allowed and mention.verb not in (role.head, clause[role.head].head) and not _inside(clause, role.head, taken):
+            taken.add(role.head)
+            yield str(name), role.head
+
+
+def _inside(clause: Clauses, at: int, taken: set[int]) -> bool:
+    return any(above in taken for above in clause.above(at))
+
+
+def _syntactic(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
+    s, clause = mention.sentence, scene.clauses[mention.sentence]
+    verb = mention.verb
+    if clause[verb].upos == "VERB":
+        yield from _of_verb(scene, s, verb, skip=mention.trigger)
+    if clause[mention.trigger].upos == "VERB" and mention.trigger != verb:
+        yield from (("patient", i) for i in clause.of(mention.trigger, "obj"))
+        yield from (("recipient", i) for i in clause.of(mention.trigger, "iobj"))
+    if clause[mention.trigger].upos != "VERB":
+        owners = clause.of(mention.trigger, "nmod:poss")
+        yield from (("agent", i) for i in owners)
+        yield from (("patient", i) for i in clause.of(mention.trigger, "nmod") if "of" in clause.introduces(i))
+        yield from (("agent", i) for i in clause.of(mention.trigger, "amod") if gazetteer.people(clause[i].text))
+        yield from (("agent", i) for i in clause.of(mention.trigger, "compound") if scene.cast.name_at(s, i))
+
+
+def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[str, int]]:
+    clause = scene.clauses[s]
+    passive = clause.of(verb, "nsubj:pass")
+    agent = subject(scene, s, verb)
+    if agent is not None and agent != skip and not passive:
+        yield "agent", agent
+    for i in passive:
+        if i != skip:
+            yield "patient", i
+    yield from (("agent", i) for i in clause.of(verb, "obl:agent"))
+    yield from (("agent", i) for i in clause.of(verb, "obl") if clause.introduces(i) == {"by"} and passive)
+    if clause[verb].xpos == "VBN" and clause.relation(verb) == "acl" and clause[verb].head >= 0:
+        yield "patient", clause[verb].head
+        yield from (("agent", i) for i in clause.of(verb, "obl") if "by" in clause.introduces(i))
+    yield from (("patient", i) for i in clause.of(verb, "obj") if i != skip)
+    yield from (("recipient", i) for i in clause.of(verb, "iobj") if i != skip)
+
+
+def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
+    """Yield those with whom or to whom it is done: "talks with X", "along with Y", "handed to Z"."""
+    for word in {mention.verb, mention.trigger}:
+        for i in clause.of(word, "obl", "nmod"):
+            cases = clause.introduces(i)
+            if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"}:
+                yield ("agent" if "between" in cases or "along" in {clause[j].text.lower() for j in clause.subtree(i)} else "recipient"), i
+            elif cases == {"to"} and clause[i].upos == "PROPN":
+                yield "recipient", i
+
+
+def _places(scene: Scene, mention: Mention) -> Iterator[int]:
+    s, clause = mention.sentence, scene.clauses[mention.sentence]
+    for word in dict.fromkeys((mention.trigger, mention.verb)):
+        for i in clause.of(word, "obl", "nmod", "compound"):
+            name = scene.cast.name_at(s, i)
+            located = bool(clause.introduces(i) & _AT) or clause[i].deprel == "compound"
+            if name and name.kind is Kind.PLACE and located:
+                yield from clause.conjuncts(i)
+    for role in mention.predicate.roles:
+        if role.label == "LOC":
+            yield role.head

@@ -1,0 +1,73 @@
+"""The default extractor: rules over trees, roles, names and times."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kb.extract.attribution import Voices
+from kb.extract.dating import Calendar, settle
+from kb.extract.labels import label
+from kb.extract.mentions import is_saying, mentions
+from kb.extract.participants import participants
+from kb.extract.salience import salience
+from kb.extract.scene import Mention, Scene
+from kb.extract.status import status
+from kb.model import Bounds, Claim, Document, Status, Timex
+
+SUFFIX: Final = ""  # a part of this stage, no file format
+VERSION: Final = "rules-1"  # goes up when the same article would give other claims
+
+
+def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -> tuple[Claim, ...]:
+    """Return the claims of an article, in the order of their triggers.
+
+    `published`: the days between which it was published, open where unknown. Every span lies in `document.article.text`.
+    """
+    scene = Scene(document, timexes)
+    found = tuple(mentions(scene))
+    voices, calendar = Voices(scene), Calendar(scene, found, published)
+    return tuple(_claim(scene, mention, voices, calendar, published) for mention in found)
+
+
+def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
+    s, clause = mention.sentence, scene.clauses[mention.sentence]
+    guess = status(scene, mention)
+    when = calendar.when(mention, guess)
+    fate = settle(guess, when, published)
+    saying = is_saying(clause, mention.trigger)
+    speaker = voices.speaker_in(s, mention.trigger)
+    who, where = participants(scene, mention, speaker)
+    trigger = clause[mention.trigger]
+    claim = Claim(
+        article=scene.article.id,
+        trigger=trigger.span,
+        quote=clause.sentence.span,
+        label=label(scene, mention, fate, speaker),
+        lemma=trigger.lemma.lower(),
+        type="statement" if saying else mention.predicate.type,
+        status=fate,
+        when=when,
+        participants=tuple(who),
+        places=tuple(where),
+        attribution=voices.attributions(s, mention.trigger),
+        confidence=_confidence(mention, fate),
+        statement=saying or mention.predicate.type == "statement",
+    )
+    position = s / max(1, len(scene.clauses) - 1)
+    return replace(claim, salience=salience(claim, block=scene.block(s), position=position, main=_is_main(scene, mention)))
+
+
+def _is_main(scene: Scene, mention: Mention) -> bool:
+    clause = scene.clauses[mention.sentence]
+    above = [clause[i].deprel for i in (mention.verb, *clause.above(mention.verb))]
+    return all(relation in {"root", "ccomp", "conj", "parataxis", "obj", "nsubj", "xcomp"} for relation in above)
+
+
+def _confidence(mention: Mention, fate: Status) -> float:
+    """Return 0 … 1: how surely this is an event, and how far the network's factuality bears the status out."""
+    predicate = mention.predicate
+    happened = fate in {Status.OCCURRED, Status.ONGOING}
+    agreement = predicate.factuality if happened else -predicate.factuality
+    support = min(1.0, max(0.0, 0.5 + agreement / 2))
+    return round(0.5 * (predicate.eventive * predicate.news) ** 0.5 + 0.5 * support, 3)

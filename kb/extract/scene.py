@@ -1,0 +1,60 @@
+"""One article as the extractor sees it: trees, cast, times, quotations, and the mentions of events in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.extract.clauses import Clauses, quoted
+from kb.extract.names import Cast
+from kb.model import Block, Document, Predicate, Span, Timex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One event word. `verb` is the word that carries tense and arguments: the trigger, or its light or aspectual verb.
+
+    `phase` is "begin", "continue" or "end" when an aspectual verb was folded in.
+    """
+
+    sentence: int
+    trigger: int
+    verb: int
+    predicate: Predicate
+    phase: str = ""
+
+
+class Scene:
+    """What the stages before saw, indexed for questions about one sentence `s` and word `at`."""
+
+    def __init__(self, document: Document, timexes: tuple[Timex, ...]) -> None:
+        self.article = document.article
+        self.text = document.article.text
+        self.clauses = tuple(Clauses(sentence) for sentence in document.sentences)
+        self.cast = Cast(self.text, self.clauses)
+        self.predicates = tuple({p.token: p for p in sentence.predicates} for sentence in document.sentences)
+        self._quotes = {at: quoted(self.text, section.span) for at, section in enumerate(self.article.sections) if section.block.narration}
+        self.timexes = tuple(
+            tuple(timex for timex in timexes if sentence.span.covers(timex.span)) for sentence in document.sentences
+        )
+
+    def quote_around(self, s: int, at: int) -> Span | None:
+        """Return the quotation that holds a word; quotation marks pair up inside a paragraph."""
+        clause = self.clauses[s]
+        return next((q for q in self._quotes[clause.sentence.section] if q.covers(clause[at].span)), None)
+
+    def block(self, s: int) -> Block:
+        """Return what kind of text a sentence stands in."""
+        return self.article.sections[self.clauses[s].sentence.section].block
+
+    def is_time(self, s: int, at: int) -> bool:
+        """Say whether a word belongs to a time expression."""
+        return any(timex.span.meets(self.clauses[s][at].span) for timex in self.timexes[s])
+
+    def factuality(self, s: int, at: int) -> float | None:
+        """Return the network's score for a word, if it took it for a predicate."""
+        predicate = self.predicates[s].get(at)
+        return predicate.factuality if predicate else None
+
+    def phrase(self, s: int, words: list[int]) -> str:
+        """Return words as the text has them, in one line."""
+        return " ".join(self.clauses[s].span(words).of(self.text).split())

@@ -1,0 +1,69 @@
+"""Names → entities. A name that is no proper name means somebody in its own article only."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kb import gazetteer
+from kb.model import Claim, Denotation, Entity, Kind, Span
+
+
+class _Use(NamedTuple):
+    """One mention of somebody in a claim."""
+
+    claim: str
+    article: str
+    span: Span
+    name: str
+    kind: Kind
+    named: bool
+
+
+def cast(claims: Sequence[Claim]) -> tuple[list[Entity], list[Denotation]]:
+    """Return the entities that claims name, and which words of which claim mean them."""
+    uses = [use for claim in claims for use in _uses(claim)]
+    kinds = _kinds(uses)
+    by_key: dict[str, list[_Use]] = defaultdict(list)
+    for use in uses:
+        by_key[_key(use, kinds)].append(use)
+    entities = {key: _entity(key, group, kinds) for key, group in by_key.items()}
+    denotations = {Denotation(claim=u.claim, span=u.span, entity=entities[key].id) for key, group in by_key.items() for u in group}
+    return list(entities.values()), list(denotations)
+
+
+def _uses(claim: Claim) -> Iterator[_Use]:
+    for p in (*claim.participants, *claim.places):
+        yield _Use(claim.id, claim.article, p.span, p.name, p.kind, p.named)
+    for a in claim.attribution:
+        yield _Use(claim.id, claim.article, a.span, a.speaker, a.kind, a.named)
+
+
+def _kinds(uses: Iterable[_Use]) -> dict[str, Kind]:
+    """Return the kind of each proper name that is no person's: what most uses take it for, by name where they draw."""
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for use in uses:
+        if use.named and use.kind is not Kind.PERSON:
+            votes[gazetteer.canonical(use.name)][use.kind] += 1
+    return {name: max(sorted(count), key=lambda kind: count[kind]) for name, count in votes.items()}
+
+
+def _key(use: _Use, kinds: dict[str, Kind]) -> str:
+    name = gazetteer.canonical(use.name)
+    if not use.named:
+        return f"{use.kind}:{use.name.lower()}@{use.article}"
+    kind = use.kind if use.kind is Kind.PERSON else kinds[name]
+    return f"{kind}:{name.lower()}"
+
+
+def _entity(key: str, uses: list[_Use], kinds: dict[str, Kind]) -> Entity:
+    forms = Counter(gazetteer.canonical(use.name) if use.named else use.name for use in uses)
+    label = max(sorted(forms), key=lambda form: forms[form])
+    kind = uses[0].kind if not uses[0].named or uses[0].kind is Kind.PERSON else kinds[gazetteer.canonical(uses[0].name)]
+    known = gazetteer.place(label) if uses[0].named and kind is Kind.PLACE else None
+    aliases = {use.name for use in uses} | set(gazetteer.others(label) if uses[0].named else ())
+    return Entity(
+        key=key, label=label, kind=kind, aliases=tuple(sorted(aliases - {label})), country=known.country if known else "",
+        latitude=known.latitude if known else None, longitude=known.longitude if known else None,
+    )  # fmt: skip
