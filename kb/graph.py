@@ -1,7 +1,8 @@
 """Knowledge → quads. The only module that knows our IRIs.
 
 One named graph per article version holds the article, its claims and the run that read them; one holds the merged
-events, one the entities. Terms are defined in ontology/kb.ttl. Importing this module is cheap: pyoxigraph loads with
+events, one the entities and the software. No triple stands in two graphs: Oxigraph's union of graphs, which queries see,
+would count it twice. Terms are defined in ontology/kb.ttl. Importing this module is cheap: pyoxigraph loads with
 the first call of `quads`.
 """
 
@@ -138,6 +139,8 @@ def _graphs(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[_Statement]]]:
     for claim in knowledge.claims:
         article = articles[claim.article]
         yield article_iri(article), _claim(claim, article, meant.get(claim.id, {}))
+    if knowledge.articles:
+        yield ENTITIES, _software_statements()
     for entity in knowledge.entities:
         yield ENTITIES, _entity(entity)
     for event in knowledge.events:
@@ -146,7 +149,6 @@ def _graphs(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[_Statement]]]:
 
 def _article(article: Article) -> Iterator[_Statement]:
     iri, run = article_iri(article), _run(article)
-    agent = BASE + "agent/dateline-" + version()
     yield iri, _TYPE, _Ref(_expand("schema:NewsArticle"))
     yield iri, _TYPE, _Ref(_expand("prov:Entity"))
     yield iri, "kb:sha256", _Value(article.id)
@@ -160,9 +162,16 @@ def _article(article: Article) -> Iterator[_Statement]:
     yield from _stamp(iri, "modified", article.modified)
     yield run, _TYPE, _Ref(_expand("prov:Activity"))
     yield run, "prov:used", _Ref(iri)
-    yield run, "prov:wasAssociatedWith", _Ref(agent)
-    yield agent, _TYPE, _Ref(_expand("prov:SoftwareAgent"))
-    yield agent, _LABEL, _Value("Dateline " + version())
+    yield run, "prov:wasAssociatedWith", _Ref(_software())
+
+
+def _software() -> str:
+    return BASE + "software/dateline-" + version()
+
+
+def _software_statements() -> Iterator[_Statement]:
+    yield _software(), _TYPE, _Ref(_expand("prov:SoftwareAgent"))
+    yield _software(), _LABEL, _Value("Dateline " + version())
 
 
 def _run(article: Article) -> str:
