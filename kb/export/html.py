@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 TIMELINE = True
 
-_SCRIPTS: Final = ("calendar.js", "marks.js", "filter.js", "chart.js", "list.js", "page.js")
+_SCRIPTS: Final = ("calendar.js", "marks.js", "filter.js", "chart.js", "gestures.js", "list.js", "page.js")
 
 
 def write(knowledge: Knowledge) -> Iterator[str]:
@@ -39,7 +39,7 @@ def write(knowledge: Knowledge) -> Iterator[str]:
         "script": script,
     }
     for number, piece in enumerate(re.split(r"\{\{(\w+)\}\}", _read("timeline.html"))):
-        if piece == "events":
+        if number % 2 and piece == "events":
             yield from _data(knowledge)
         else:
             yield filled[piece] if number % 2 else piece

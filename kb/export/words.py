@@ -164,7 +164,7 @@ def _bounds_in_words(bounds: Bounds, last_edtf: str) -> str:
 
 def _one_period(first: Day | None, last: Day | None, last_edtf: str) -> str:
     if first and last:
-        return _period(first, last) or "between {} and {}".format(*_pair(first, last))
+        return _period(first, last) or _between(first, last)
     if last:
         coarse = len(last_edtf.lstrip("-")) in {4, 7} and last == _month_end(last)
         return f"by the end of {date_in_words(last_edtf)}" if coarse else f"by {_day(last)}"
@@ -178,12 +178,12 @@ def _under_way(begun: Day, not_over: Day) -> str:
     if begun < not_over:
         return "under way from {} to {}".format(*_pair(begun, not_over))
     period = _period(not_over, begun)
-    return f"under way in {period}" if period else "under way between {} and {}".format(*_pair(not_over, begun))
+    return f"under way in {period}" if period else f"under way {_between(not_over, begun)}"
 
 
 def _edge(first: Day | None, last: Day | None) -> str:
     if first and last:
-        return _period(first, last) or "a day between {} and {}".format(*_pair(first, last))
+        return _period(first, last) or f"a day {_between(first, last)}"
     if first:
         return f"{_day(first)} or later"
     return f"{_day(last)} or earlier" if last else ""
@@ -197,6 +197,23 @@ def _period(first: Day, last: Day) -> str:
     if kind == "year" and first.year == last.year:
         return _year(first.year)
     return _month(first) if kind == "month" and first[:2] == last[:2] else ""
+
+
+def _between(first: Day, last: Day) -> str:
+    if _adjacent(first, last):
+        return "{} or {}".format(*_pair(first, last))
+    return "between {} and {}".format(*_pair(first, last))
+
+
+def _adjacent(first: Day, last: Day) -> bool:
+    """Say whether nothing lies between the two days, months or years, as `_pair` names them."""
+    kind = unit(first, last)
+    if kind == "year":
+        return last.year - first.year == 1
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if kind == "month":
+        return months == 1
+    return (months, last.day - first.day) == (0, 1) or (first == _month_end(first) and (months, last.day) == (1, 1))
 
 
 def _pair(first: Day, last: Day) -> tuple[str, str]:

@@ -253,7 +253,7 @@ def crowd(number):
     made.articles.append(source)
     people = [made.entity(f"Person {n}", Kind.PERSON) for n in range(40)]
     for n in range(number):
-        year, month, first = 2018 + n % 6, 1 + n % 12, 1 + n % 28
+        year, month, first = 2018 + n % 6, 1 + n * 7 // 5 % 12, 1 + n * 13 // 3 % 28
         begin = f"{year}-{month:02d}-{first:02d}"
         time = (
             when(f"{year}-{month:02d}-01/{year}-{month:02d}-28")

@@ -6,6 +6,7 @@ const LABEL_WIDTH = 230;
 function makeChart(box, spoken, tip, open) {
   const lanes = box.querySelector("#lanes");
   const axis = box.querySelector("#axis");
+  const [earlier, later] = ["earlier", "later"].map((id) => document.getElementById(id));
   const sheet = lanes.appendChild(svg("svg", { "aria-hidden": "true" }));
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `12.5px ${getComputedStyle(box).fontFamily}`;
@@ -21,7 +22,7 @@ function makeChart(box, spoken, tip, open) {
     for (const event of events) event.short ??= shorten(event.record.label);
     if (!events.includes(active)) active = null;
     box.parentElement.classList.toggle("empty", !events.length);
-    fit();
+    fit(crowd());
   }
 
   function shorten(label) {
@@ -37,11 +38,19 @@ function makeChart(box, spoken, tip, open) {
     return events.length ? { first, last } : { first: 0, last: 1 };
   }
 
+  // Where most events are: without the outermost twentieth at each end, if that leaves out most of the axis.
+  function crowd() {
+    const all = limits();
+    const spare = events.length < 4 ? 0 : Math.max(1, Math.floor(events.length / 20));
+    const first = events.map((event) => event.range.left).sort((a, b) => a - b)[spare];
+    const last = events.map((event) => event.range.right).sort((a, b) => b - a)[spare];
+    return spare && last > first && last - first < (all.last - all.first) / 4 ? { first, last } : all;
+  }
+
   // Marks keep their size when the axis shrinks, so the margins leave room for tails and for the last label.
-  function fit() {
+  function fit({ first, last } = limits()) {
     view.width = Math.max(lanes.clientWidth, 200);
-    const { first, last } = limits();
-    const [before, after] = [TAIL + 14, Math.min(LABEL_WIDTH * 0.6, view.width * 0.25)];
+    const [before, after] = [TAIL + 14, events.length > 200 ? TAIL : Math.min(LABEL_WIDTH, view.width * 0.3)];
     view.scale = Math.min((view.width - before - after) / Math.max(last - first, 14), 80);
     view.start = first - before / view.scale;
     layOut();
@@ -98,9 +107,23 @@ function makeChart(box, spoken, tip, open) {
     const height = Number(sheet.getAttribute("height"));
     sheet.replaceChildren(...marks.map((tick) => gridLine(tick, Math.max(height, lanes.clientHeight))), ...placed.filter(inSight).map(drawPlaced));
     axis.replaceChildren(...marks.map(tickLabel), ...eraLabels(first, last));
+    tellOutside();
     box.dataset.scale = view.scale.toFixed(4);
     box.dataset.start = view.start.toFixed(2);
     box.dataset.lanes = look === COMPACT ? "compact" : "labelled";
+  }
+
+  // What lies beyond the edges is counted there, and a press brings the nearest of it into view.
+  function tellOutside() {
+    const [left, right] = [view.start * view.scale, view.start * view.scale + view.width];
+    const before = placed.filter((mark) => mark.x1 <= left);
+    const after = placed.filter((mark) => mark.x0 >= right);
+    for (const [button, marks, text] of [[earlier, before, "earlier"], [later, after, "later"]]) {
+      button.hidden = !marks.length;
+      button.textContent = text === "earlier" ? `‹ ${marks.length.toLocaleString("en")} earlier` : `${marks.length.toLocaleString("en")} later ›`;
+    }
+    earlier.onclick = () => pan(Math.max(...before.map((mark) => mark.x1)) - left - view.width * 0.3);
+    later.onclick = () => pan(Math.min(...after.map((mark) => mark.x0)) - right + view.width * 0.3);
   }
 
   const across = (day) => (day - view.start) * view.scale;
@@ -192,7 +215,7 @@ function makeChart(box, spoken, tip, open) {
     return group ? events.find((event) => event.number === Number(group.dataset.event)) : null;
   };
 
-  const deeds = { left: () => pan(-view.width * 0.3), right: () => pan(view.width * 0.3), in: () => zoom(1.6), out: () => zoom(1 / 1.6), fit };
+  const deeds = { left: () => pan(-view.width * 0.3), right: () => pan(view.width * 0.3), in: () => zoom(1.6), out: () => zoom(1 / 1.6), fit: () => fit() };
   lanes.addEventListener("scroll", redraw, { passive: true });
   new ResizeObserver(() => {
     if (lanes.clientWidth === view.width) return;
@@ -200,52 +223,4 @@ function makeChart(box, spoken, tip, open) {
   }).observe(lanes);
   listen(box, { zoom, pan, step, hover, eventAt, deeds, choose: () => active && open(active), open: (event) => (activate(event), open(event)) });
   return { show, activate, deeds };
-}
-
-// Wheel, pointer, touch and keys. The wheel alone scrolls the page, as readers of an embedding page expect.
-function listen(box, chart) {
-  const pointers = new Map();
-  let moved = 0;
-  const offset = (event) => event.clientX - box.getBoundingClientRect().left;
-  const keys = {
-    ArrowLeft: chart.deeds.left, ArrowRight: chart.deeds.right, "+": chart.deeds.in, "=": chart.deeds.in, "-": chart.deeds.out, 0: chart.deeds.fit,
-    Home: chart.deeds.fit, ArrowDown: () => chart.step(1), ArrowUp: () => chart.step(-1), Enter: chart.choose,
-  };
-
-  box.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
-  box.addEventListener("wheel", (event) => {
-    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.shiftKey ? event.deltaY : 0;
-    if (!sideways && !event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    if (sideways) chart.pan(sideways);
-    else chart.zoom(Math.exp(-Math.max(Math.min(event.deltaY, 120), -120) / 240), offset(event));
-  }, { passive: false });
-  box.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    if (!pointers.size) moved = 0;
-    pointers.set(event.pointerId, event.clientX);
-  });
-  box.addEventListener("pointermove", (event) => {
-    if (!pointers.has(event.pointerId)) return chart.hover(event.pointerType === "mouse" ? chart.eventAt(event.target) : null, event.clientX, event.clientY);
-    const before = [...pointers.values()];
-    pointers.set(event.pointerId, event.clientX);
-    const after = [...pointers.values()];
-    moved += Math.abs(after[0] - before[0]) + Math.abs((after[1] ?? 0) - (before[1] ?? 0));
-    if (moved < 4) return undefined;
-    box.setPointerCapture(event.pointerId);
-    chart.hover(null);
-    if (after.length === 1) return chart.pan(before[0] - after[0]);
-    const [middle, wide, was] = [(after[0] + after[1]) / 2, Math.abs(after[0] - after[1]), Math.abs(before[0] - before[1])];
-    return chart.zoom(Math.max(wide, 10) / Math.max(was, 10), middle - box.getBoundingClientRect().left);
-  });
-  for (const name of ["pointerup", "pointercancel"]) box.addEventListener(name, (event) => pointers.delete(event.pointerId));
-  box.addEventListener("pointerleave", () => chart.hover(null));
-  box.addEventListener("click", (event) => {
-    const found = moved < 4 ? chart.eventAt(event.target) : null;
-    if (found) chart.open(found);
-  });
 }

@@ -8,7 +8,7 @@ function html(name, className, ...children) {
 
 // A name or quote in its own direction of writing, so that it cannot turn its neighbours around.
 const apart = (text) => html("bdi", "", text);
-const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
 function buildList(root, events) {
   const chapters = [];
@@ -35,7 +35,7 @@ function entry(event) {
   if (event.status !== "occurred") facts.append(html("span", `status ${event.status}`, STATUS_WORDS[event.status]));
   facts.append(html("span", "type", record.type));
   if (record.participants.length) facts.append(names("who", record.participants));
-  if (record.places.length) facts.append(names("where", record.places));
+  if (record.places.length) facts.append(names("where", record.places, symbol("place"), html("span", "unseen", "Place: ")));
   facts.append(html("span", "sources", counted(record.sources, "source")));
   const label = html("span", "label", symbol(event.status), apart(record.label));
   const summary = html("summary", "", html("span", "when", record.words.when), html("span", "what", label, facts));
@@ -45,9 +45,9 @@ function entry(event) {
   return node;
 }
 
-function names(className, entities) {
+function names(className, entities, ...before) {
   const labels = [...new Set(entities.map((entity) => entity.label))];
-  return html("span", className, ...labels.flatMap((name, index) => [index ? ", " : "", apart(name)]));
+  return html("span", className, ...before, ...labels.flatMap((name, index) => [index ? ", " : "", apart(name)]));
 }
 
 function fill(event) {

@@ -3,6 +3,7 @@ const byId = (id) => document.getElementById(id);
 const events = JSON.parse(byId("data").textContent).map(prepare);
 const form = byId("filters");
 
+byId("filter-box").open = !matchMedia("(max-width: 44rem)").matches;
 addPatterns(document.querySelector("#symbols defs"));
 fillFilters();
 const chapters = buildList(byId("list"), events);
@@ -44,8 +45,9 @@ function update() {
     chapter.tally.textContent = number;
   }
   const undated = chosen.filter((event) => !event.range).length;
-  const note = undated ? `, ${undated} of them undated (at the end of the list, not on the axis)` : "";
-  byId("count").textContent = chosen.length === events.length ? `${counted(events.length, "event")}${note}` : `${chosen.length} of ${counted(events.length, "event")}${note}`;
+  const total = counted(events.length, "event");
+  const note = undated ? `, ${undated.toLocaleString("en")} of them undated (at the end of the list, not on the axis)` : "";
+  byId("count").textContent = (chosen.length === events.length ? total : `${chosen.length.toLocaleString("en")} of ${total}`) + note;
   chart.show(chosen);
 }
 
