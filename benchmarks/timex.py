@@ -1,0 +1,152 @@
+"""Time expressions in news: tag the documents of a folder, write TimeML, score against the gold in it.
+
+    python -m benchmarks.timex DIR --out OUT [--json] [--scorer score_timex.py]
+
+DIR holds TimeML files (only their text and creation time are read) or `input.jsonl` with `id`, `dct` and `text` a line.
+The figures are those of TempEval-3 task A; spans are compared without white space.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from kb.model import Timex
+from kb.temporal import tag
+from kb.temporal.timeml import write
+
+
+@dataclass(frozen=True)
+class Input:
+    """A document to be tagged: `dct` is its creation time, as TimeML gives it, or empty."""
+
+    id: str
+    dct: str
+    text: str
+
+
+@dataclass(frozen=True, order=True)
+class Mark:
+    """A TIMEX3: its span in the text without white space, its type and value."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+def inputs(folder: Path) -> Iterator[Input]:
+    """Yield the documents of a folder, sorted by id."""
+    listing = folder / "input.jsonl"
+    if listing.exists():
+        rows = [json.loads(line) for line in listing.read_text("utf8").splitlines() if line.strip()]
+        yield from sorted((Input(r["id"], r.get("dct") or "", r["text"]) for r in rows), key=lambda d: d.id)
+        return
+    for path in sorted(folder.rglob("*.tml"), key=lambda path: path.name):
+        root = ET.parse(path).getroot()
+        created = root.find(".//DCT/TIMEX3")
+        body = root.find(".//TEXT")
+        text = "".join(body.itertext()) if body is not None else ""
+        yield Input(path.stem, created.get("value", "") if created is not None else "", text)
+
+
+def marks(path: Path) -> list[Mark]:
+    """Return the time expressions of a TimeML file's text, in order."""
+    body = ET.parse(path).getroot().find(".//TEXT")
+    found: list[Mark] = []
+    length = 0
+
+    def walk(element: ET.Element) -> None:
+        nonlocal length
+        start = length
+        length += len("".join((element.text or "").split()))
+        for child in element:
+            walk(child)
+            length += len("".join((child.tail or "").split()))
+        if element.tag == "TIMEX3" and length > start:
+            found.append(Mark(start, length, element.get("type", ""), element.get("value", "")))
+
+    if body is not None:
+        walk(body)
+    return sorted(found)
+
+
+def pairs(gold: list[Mark], system: list[Mark]) -> Iterator[tuple[Mark, Mark]]:
+    """Yield the overlapping spans, aligned one to one from left to right."""
+    i = j = 0
+    while i < len(gold) and j < len(system):
+        if gold[i].start < system[j].end and system[j].start < gold[i].end:
+            yield gold[i], system[j]
+            i, j = i + 1, j + 1
+        elif gold[i].end <= system[j].start:
+            i += 1
+        else:
+            j += 1
+
+
+def score(gold_dir: Path, out: Path) -> dict[str, float]:
+    """Return precision, recall and F1 of relaxed and strict matches, and F1 of types and values, as fractions."""
+    counts: Counter[str] = Counter()
+    for path in sorted(gold_dir.rglob("*.tml")):
+        gold, system = marks(path), marks(out / path.name)
+        counts.update(gold=len(gold), system=len(system))
+        for left, right in pairs(gold, system):
+            same = (left.start, left.end) == (right.start, right.end)
+            counts.update(relaxed=1, strict=same, type=left.type == right.type, value=left.value == right.value)
+    return {"gold": counts["gold"], "system": counts["system"], **_figures(counts)}
+
+
+def _figures(counts: Counter[str]) -> dict[str, float]:
+    precision = {name: counts[name] / max(counts["system"], 1) for name in ("relaxed", "strict")}
+    recall = {name: counts[name] / max(counts["gold"], 1) for name in ("relaxed", "strict")}
+    total = max(counts["system"] + counts["gold"], 1)
+    f1 = {f"{name}_f1": 2 * counts[name] / total for name in ("relaxed", "strict", "type", "value")}
+    return {f"{n}_p": p for n, p in precision.items()} | {f"{n}_r": r for n, r in recall.items()} | f1
+
+
+def run(folder: Path, out: Path) -> dict[str, float]:
+    """Tag each document, write OUT/<id>.tml, and return documents, words and words per second of tagging alone."""
+    out.mkdir(parents=True, exist_ok=True)
+    documents = list(inputs(folder))
+    tag("Warm up in May 2023.", "2023-06-16")
+    begun = perf_counter()
+    found: list[tuple[Timex, ...]] = [tag(document.text, document.dct or None) for document in documents]
+    seconds = perf_counter() - begun
+    for document, timexes in zip(documents, found, strict=True):
+        (out / f"{document.id}.tml").write_text(write(document.text, timexes, document.dct or None), "utf8", newline="")
+    words = sum(len(document.text.split()) for document in documents)
+    return {"documents": len(documents), "words": words, "words_per_second": words / max(seconds, 1e-9)}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the benchmark; print a table, or JSON with fractions."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dir", type=Path, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument("--scorer", type=Path, help="a program that is called with DIR and OUT instead of the own scorer")
+    args = parser.parse_args(argv)
+    figures = run(args.dir, args.out)
+    if args.scorer:
+        json_option = ["--json"] if args.json else []
+        subprocess.run([sys.executable, args.scorer, args.dir, args.out, *json_option], check=True)
+    elif any(args.dir.rglob("*.tml")):
+        figures |= score(args.dir, args.out)
+    print(json.dumps(figures, indent=1) if args.json and not args.scorer else _table(figures))
+    return 0
+
+
+def _table(figures: dict[str, float]) -> str:
+    return "\n".join(f"{n:18}{100 * v:10.2f}" if v <= 1 else f"{n:18}{v:10.0f}" for n, v in figures.items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,313 @@
+"""Normalisers of calendar dates: explicit ones, and those that lack only their year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date as Date  # noqa: N812 - `date` is the rule's name
+from typing import Any
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta, weekday
+
+from kb.model import Bounds, Day
+from kb.temporal import edtf
+from kb.temporal.period import RANK, TEMPLATES, Period, add, to_day
+from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
+
+Values = Mapping[str, Any]
+
+_KINDS = {"day": "monthday"}
+_SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+_NAMES = ("first", "second", "third", "fourth", "fifth")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def number(text: object) -> int | None:
+    """Return the leading digits of "3rd", "'98" or 3 as a number."""
+    match = re.search(r"[0-9]+", str(text)) if text is not None else None
+    return int(match[0]) if match else None
+
+
+def read_year(text: str | None, context: Context) -> int | None:
+    """Return the year of "2012" or "'98"; two digits mean the latest such year up to ten years after publication."""
+    year = number(text)
+    if year is None or text is None or len(text.lstrip("'")) > 2:
+        return year
+    limit = (context.published.first.year if context.published else 2029) + 10
+    return limit - (limit - year) % 100
+
+
+def dated(kind: str, period: Period | None, anchor: str = "", **fields: Any) -> Reading | None:
+    """Return a reading of a resolved period; `None` when the calendar has no such period."""
+    return Reading(kind=kind, unit=period.unit, period=period, anchor=anchor, **fields) if period else None
+
+
+def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str = "") -> Reading | None:
+    """Return the unit around (month, day) of the year that publication, tense or the same sentence point to."""
+    if within[1] > edtf.days_in(2000, within[0]):
+        return None
+    unresolved = Reading(kind=kind or _KINDS.get(unit, unit), unit=unit, within=within, value=_template(unit, within))
+    story = context.story
+    if story and story.explicit and story.sentence == context.sentence and context.direction != FUTURE:
+        return _in_year(unresolved, story.period.first.year, story.anchor)
+    published = context.published
+    if published is None or RANK[published.unit] > RANK["month"]:
+        return unresolved
+    if unit in {"quarter", "half"} and context.direction == FUTURE:
+        context = replace(context, direction=UNKNOWN)  # "will report third-quarter results": of the one that is over
+    years = [published.first.year + n for n in (-1, 0, 1)]
+    return _in_year(unresolved, _nearest(unit, within, years, context), "published")
+
+
+def _in_year(reading: Reading, year: int | None, anchor: str) -> Reading:
+    month, day = reading.within or (1, 1)
+    period = Period.at(reading.unit, year, month, day) if year is not None else None
+    return replace(reading, period=period, anchor=anchor) if period else reading
+
+
+def _nearest(unit: str, within: tuple[int, int], years: list[int], context: Context) -> int | None:
+    published = context.published
+    found = {year: Period.at(unit, year, *within) for year in years}
+    known = {year: period for year, period in found.items() if period}
+    if published is None or not known:
+        return None
+    if context.direction == PAST:
+        return max((y for y, p in known.items() if p.first <= published.last), default=None)
+    if context.direction == FUTURE:
+        return min((y for y, p in known.items() if p.last >= published.first), default=None)
+    return min(known, key=lambda y: abs((known[y].first - published.first).days))
+
+
+def _template(unit: str, within: tuple[int, int]) -> str:
+    month, day = within
+    return {
+        "day": f"XXXX-{month:02d}-{day:02d}",
+        "month": f"XXXX-{month:02d}",
+        "season": f"XXXX-{_SEASON[month // 3 * 3 or 12]}",
+        "quarter": f"XXXX-Q{(month + 2) // 3}",
+        "half": f"XXXX-H{1 + month // 7}",
+    }[unit]
+
+
+def of_year(reading: Reading, year: int, *, kind: str = "", anchor: str = "") -> Reading | None:
+    """Return the reading that lacked its year, in that year; `None` if the calendar has no such day."""
+    month, day = reading.within or (1, 1)
+    period = Period.at(reading.unit, year, month, day)
+    return replace(reading, kind=kind or reading.kind, period=period, anchor=anchor) if period else None
+
+
+# --- rules
+
+
+def date(values: Values, context: Context) -> Reading | None:
+    """Day, month and year, as far as given."""
+    year = read_year(values.get("year") or values.get("other"), context)
+    month, day = number(values.get("month")), number(values.get("day"))
+    if year is None and month:
+        return floating("day" if day else "month", (month, day or 1), context)
+    unit = "day" if day else "month" if month else "year"
+    reading = dated("fullday" if day else "full" + unit, Period.at(unit, year or 0, month or 1, day or 1))
+    if reading and "hour" in values:
+        return replace(reading, kind="time", type="TIME", clock=f"T{int(values['hour']):02d}:{values['minute']}")
+    return reading
+
+
+def month(values: Values, context: Context) -> Reading | None:
+    """Read a bare month."""
+    return floating("month", (values["month"], 1), context)
+
+
+def year(values: Values, _context: Context) -> Reading | None:
+    """Read a bare year; numbers before 1500 are hardly ever years."""
+    number_ = int(values["year"])
+    return dated("fullyear", Period.at("year", number_)) if 1500 <= number_ <= 2100 else None
+
+
+def numeric(values: Values, context: Context) -> Reading | None:
+    """9/24/2012; where both month-first and day-first are days, EDTF says "one of the two"."""
+    year_ = read_year(values["year"], context)
+    first, second = int(values["first"]), int(values["second"])
+    american, european = (Period.at("day", year_ or 0, m, d) for m, d in ((first, second), (second, first)))
+    reading = dated("fullday", american or european)
+    if reading and american and european and american != european:
+        both = sorted([american.first, european.first])
+        return replace(reading, edtf=f"[{both[0]},{both[1]}]", bounds=Bounds.within(to_day(both[0]), to_day(both[1])))
+    return reading
+
+
+def day_of(values: Values, context: Context) -> Reading | None:
+    """The 3rd of this month."""
+    month_ = context.published.to("month") if context.published else None
+    if month_ is None:
+        return Reading(kind="day", unit="day", value=f"XXXX-XX-{int(values['day']):02d}")
+    return dated("fullday", Period.at("day", month_.first.year, month_.first.month, int(values["day"])), "published")
+
+
+def spoken_year(values: Values, _context: Context) -> Reading | None:
+    """Nineteen ninety-six; two thousand and nine."""
+    hundreds = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900}.get(values.get("century", ""), 2000)
+    rest = values.get("rest", "")
+    units = values.get("cardinal", values.get("other", 0)) or sum(_SPOKEN.get(word, 0) for word in re.split("[- ]", rest))
+    return dated("fullyear", Period.at("year", hundreds + units)) if units <= 99 else None
+
+
+_SPOKEN = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_SPOKEN |= dict(zip("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(13, 20), strict=True))
+_SPOKEN |= dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+
+
+def era_year(values: Values, _context: Context) -> Reading | None:
+    """44 BC, AD 79: astronomical years in EDTF, where 1 BC is 0000."""
+    before = int(values.get("before") or 0)
+    year_ = 1 - before if before else int(values.get("year") or values.get("other") or 0)
+    text = f"-{-year_:04d}" if year_ < 0 else f"{year_:04d}"
+    value = f"BC{before:04d}" if before else text
+    whole = Bounds.within(Day(year_, 1, 1), Day(year_, 12, 31))
+    return Reading(kind="fullyear", unit="year", value=value, edtf=text, bounds=whole)
+
+
+def sided_year(values: Values, _context: Context) -> Reading | None:
+    """Post-1959, pre-1959, 1994 or later."""
+    reading = dated("sided", Period.at("year", int(values["year"])))
+    side = values.get("side", "on")
+    if reading is None or reading.period is None:
+        return None
+    if side == "pre":
+        mod, text, limits = "BEFORE", f"../{values['year']}", Bounds(latest_end=to_day(reading.period.first))
+    else:
+        mod = "AFTER" if side == "post" else "ON_OR_AFTER"
+        text, limits = f"{values['year']}/..", Bounds(earliest_begin=to_day(reading.period.first))
+    return replace(reading, mod=mod, edtf=text, bounds=limits)
+
+
+def year_range(values: Values, _context: Context) -> Reading | None:
+    """2021-22, 1993-1999: begins within the first year and ends within the second."""
+    first, short = int(values["year"]), values["to"]
+    last = int(short) if len(short) == 4 else first // 100 * 100 + int(short)
+    if not 1000 <= first < last <= 2200 or last - first > 150:
+        return None
+    return interval(f"{first:04d}", f"{last:04d}")
+
+
+def interval(first: str, last: str) -> Reading | None:
+    """Return a reading of two dates with a dash or "to" between them, given as EDTF."""
+    limits = edtf.bounds(edtf.parse(f"{first}/{last}"))
+    return Reading(kind="range", value=f"{first}/{last}", edtf=f"{first}/{last}", bounds=limits)
+
+
+def day_range(values: Values, context: Context) -> Reading | None:
+    """3 to 5 May 2023: within its first and last day."""
+    last = date({**values, "day": values["to"]}, context)
+    if last is None or number(values["day"]) >= number(values["to"]):  # type: ignore[operator]  # both matched digits
+        return None
+    if last.period is None:
+        day_ = number(values["day"])
+        return replace(last, kind="range", value=f"{last.value[:8]}{day_:02d}/{last.value}")
+    first = last.period.first.replace(day=number(values["day"]) or 1)
+    text = f"{first}/{last.period.first}"
+    limits = Bounds.within(to_day(first), to_day(last.period.first))
+    return Reading(kind="range", value=text, edtf=text, bounds=limits, anchor=last.anchor)
+
+
+def decade(values: Values, context: Context) -> Reading | None:
+    """The 1990s, the '90s, the nineties."""
+    digits = number(values["decade"]) or 0
+    year_ = digits if digits > 99 else read_year(f"{digits:02d}", context)
+    return dated("decade", Period.at("decade", year_ or 0))
+
+
+def century(values: Values, _context: Context) -> Reading | None:
+    """The 19th century: TimeBank and EDTF count it as the years 18xx, so do the bounds."""
+    return dated("century", Period.at("century", max(((number(values["ordinal"]) or 0) - 1) * 100, 1)))
+
+
+def season(values: Values, context: Context) -> Reading | None:
+    """Summer, with a year or without. "Winter 2012" can be its first or last months; the bounds hold both."""
+    reading = floating("season", (values["season"], 1), context)
+    year_ = read_year(values.get("year"), context)
+    if reading is None or year_ is None:
+        return reading
+    named = of_year(reading, year_, kind="fullseason")
+    if named and named.period:
+        return replace(named, bounds=edtf.bounds(edtf.parse(named.period.edtf)))
+    return None
+
+
+def quarter(values: Values, context: Context) -> Reading | None:
+    """The third quarter, with a year or without."""
+    reading = floating("quarter", (3 * int(values["ordinal"]) - 2, 1), context)
+    year_ = read_year(values.get("year"), context)
+    return of_year(reading, year_, kind="fullquarter") if reading and year_ is not None else reading
+
+
+def half(values: Values, context: Context) -> Reading | None:
+    """The first half of 2024, or of the year that is meant."""
+    reading = floating("half", (1 if values["half"] == "first" else 7, 1), context)
+    year_ = read_year(values.get("year"), context)
+    return of_year(reading, year_, kind="fullhalf") if reading and year_ is not None else reading
+
+
+def holiday(values: Values, context: Context) -> Reading | None:
+    """Read a holiday: fixed ("12-25"), by weekday ("fourth thursday 11 +1") or by Easter ("easter -2")."""
+    year_ = read_year(values.get("year"), context)
+    if year_ is not None:
+        return dated("fullday", _holiday(values["holiday"], year_))
+    published = context.published
+    if published is None or RANK[published.unit] > RANK["month"]:
+        return Reading(kind="holiday", unit="day", value=_holiday_template(values["holiday"]))
+    direction = {"last": PAST, "next": FUTURE}.get(values.get("shift", ""), context.direction)
+    days = [_holiday(values["holiday"], published.first.year + n) for n in (-1, 0, 1)]
+    return dated("holiday", _closest([day for day in days if day], published, direction), "published")
+
+
+def _closest(periods: list[Period], published: Period, direction: int) -> Period | None:
+    if direction == PAST:
+        return max((p for p in periods if p.first <= published.last), key=lambda p: p.first, default=None)
+    if direction == FUTURE:
+        return min((p for p in periods if p.last >= published.first), key=lambda p: p.first, default=None)
+    return min(periods, key=lambda p: abs((p.first - published.first).days), default=None)
+
+
+def _holiday_template(recipe: str) -> str:
+    return f"XXXX-{recipe}" if re.fullmatch("[0-9]{2}-[0-9]{2}", recipe) else TEMPLATES["day"]
+
+
+def _holiday(recipe: str, year_: int) -> Period | None:
+    if not 1583 <= year_ <= 4099:  # dateutil's Easter
+        return None
+    words = recipe.split()
+    if "-" in words[0]:
+        return Period.at("day", year_, *(int(n) for n in words[0].split("-")))
+    first = easter(year_) if words[0] == "easter" else _nth_weekday(year_, int(words[2]), words[1], words[0])
+    moved = add(first, days=int(words[-1]) if words[-1][0] in "+-" else 0)
+    return Period("day", moved) if moved else None
+
+
+def _nth_weekday(year_: int, month_: int, day_name: str, nth: str) -> Date:
+    day_ = _DAYS.index(day_name)
+    if nth == "last":
+        return Date(year_, month_, 1) + relativedelta(day=31, weekday=weekday(day_, -1))
+    return Date(year_, month_, 1) + relativedelta(weekday=weekday(day_, _NAMES.index(nth) + 1))
+
+
+def holiday_week(values: Values, context: Context) -> Reading | None:
+    """Easter week; the Labor Day weekend, which may begin two days before a Monday."""
+    day_ = holiday(values, context)
+    if day_ is None or day_.period is None:
+        return Reading(kind="week", unit=values["unit"], value=TEMPLATES[values["unit"]])
+    if values["unit"] == "week":
+        return dated("week", Period.of("week", day_.period.first), day_.anchor)
+    near = add(day_.period.first, days=-3 if day_.period.first.weekday() < 3 else 0) or day_.period.first
+    return dated("weekend", Period.of("weekend", near), day_.anchor)
+
+
+def week_of(values: Values, context: Context) -> Reading | None:
+    """The week of March 6, 2000."""
+    day_ = date({**values, "day": values["day"]}, context)
+    if day_ is None or day_.period is None:
+        return Reading(kind="week", unit="week", value=TEMPLATES["week"])
+    return dated("week", day_.period.to("week"), day_.anchor)
+
+

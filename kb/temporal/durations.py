@@ -1,0 +1,227 @@
+"""Normalisers of durations and sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kb.model import Bounds
+from kb.temporal.period import Period, add, to_day
+from kb.temporal.reading import Context, Reading
+
+Values = Mapping[str, Any]
+
+# unit → (before the number, its letter, how many of that letter one unit is, what half of that letter is)
+_CODES = {
+    "second": ("PT", "S", 1, ""),
+    "minute": ("PT", "M", 1, "30S"),
+    "hour": ("PT", "H", 1, "30M"),
+    "day": ("P", "D", 1, "T12H"),
+    "night": ("P", "D", 1, ""),
+    "weekend": ("P", "WE", 1, ""),
+    "week": ("P", "W", 1, ""),
+    "fortnight": ("P", "W", 2, ""),
+    "month": ("P", "M", 1, ""),
+    "quarter": ("P", "Q", 1, ""),
+    "season": ("P", "Y", 1, ""),
+    "year": ("P", "Y", 1, "6M"),
+    "decade": ("P", "Y", 10, ""),
+    "century": ("P", "Y", 100, ""),
+    "millennium": ("P", "Y", 1000, ""),
+}
+_VAGUE = {"decade": "PXDE", "century": "PXCE", "fortnight": "PXW", "millennium": "PXML"}
+# unit → (months, days) of one, and the precision of an end that is one or more of them away
+_LENGTHS = {
+    "day": (0, 1, "day"),
+    "night": (0, 1, "day"),
+    "week": (0, 7, "day"),
+    "fortnight": (0, 14, "day"),
+    "month": (1, 0, "month"),
+    "quarter": (3, 0, "month"),
+    "year": (12, 0, "year"),
+    "decade": (120, 0, "year"),
+    "century": (1200, 0, "year"),
+}
+_CARDINALS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True))
+_CARDINALS |= dict(zip("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(13, 20), strict=True))
+_CARDINALS |= dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12}
+_ONES = {"a", "an", "another", "an additional", "a further", "a full", "a whole", "a single"}
+_WORDS = {"a couple of": 2, "a couple": 2, "couple of": 2, "half a": 0.5, "half an": 0.5, "half-": 0.5, "half": 0.5}
+_CLOCKED = 12 * 9999  # months: longer ago than the calendar reaches
+
+
+def amount(text: str) -> float | None:
+    """Return the number that the words say; `None` for "several", "a few", "many"."""
+    if text in _ONES:
+        return 1
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] <= "9":
+        return _decimal(text.replace(",", ""))
+    words = re.findall("[a-z]+", text)
+    if not set(words) & (_CARDINALS.keys() | _SCALES.keys()):
+        return None
+    return _spelled(words)
+
+
+def _decimal(text: str) -> float:
+    whole, _, fraction = re.sub("[- ](?=[0-9]/)", " ", text).partition(" ")
+    if not fraction:
+        return float(whole)
+    upper, lower = fraction.split("/")
+    return int(whole) + (int(upper) / int(lower) if int(lower) else 0)
+
+
+def _spelled(words: list[str]) -> float:
+    total = current = 0
+    for word in words:
+        if word in _SCALES:
+            current = (current or 1) * _SCALES[word]
+            if word == "thousand":
+                total, current = total + current, 0
+        elif word != "a":
+            current += _CARDINALS.get(word, 0)
+    return total + current + (0.5 if "half" in words else 0)
+
+
+def code(count: float | None, unit: str) -> str:
+    """Return the ISO 8601 duration: P2Y6M, PT24H; `X` for a number that is not said."""
+    start, letter, size, half = _CODES[unit]
+    if count is None:
+        return _VAGUE.get(unit, f"{start}X{letter}")
+    total = count * size
+    whole = int(total)
+    if total == whole:
+        return f"{start}{whole}{letter}"
+    if total - whole == 0.5 and half:
+        return f"{start}{whole}{letter}{half}" if whole else f"{'PT' if half[0] == 'T' or start == 'PT' else 'P'}{half.lstrip('T')}"
+    return f"{start}{total:.4g}{letter}"
+
+
+def duration(values: Values, _context: Context) -> Reading | None:
+    """Two weeks; a minute and a half."""
+    words = values.get("count") or values["other"]
+    count = amount(words)
+    if values.get("half"):
+        count = (count or 0) + 0.5
+    unit = values.get("unit") or values["second_unit"]
+    kind = "vague_duration" if count is None else "duration"
+    return Reading(kind=kind, type="DURATION", value=code(count, unit), mod=values.get("mod", ""))
+
+
+def units(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "for years"."""
+    return Reading(kind="vague_duration", type="DURATION", value=code(None, values["units"]))
+
+
+def vague(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "a while", "weeks or months"."""
+    value = code(None, values["units"]) if "units" in values else "PXX"
+    return Reading(kind="vague_duration", type="DURATION", value=value)
+
+
+def clock_duration(values: Values, _context: Context) -> Reading | None:
+    """2 hours and 20 minutes."""
+    return Reading(kind="duration", type="DURATION", value=f"PT{int(values['hours'])}H{int(values['minutes'])}M")
+
+
+def span(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "the past two months": a duration that begins or ends at publication."""
+    count = amount(values.get("count", "a"))
+    unit, side = values.get("unit") or values["long"], _side(values.get("side", "last"))
+    if values.get("half"):
+        count = (count or 0) + 0.5
+    reading = Reading(kind="span", type="DURATION", value=code(count, unit), quant="EACH" if values.get("whole") else "")
+    day = context.published.to("day") if context.published else None
+    if day is None or not side:
+        return reading
+    return _anchored(reading, count, unit, side, day)
+
+
+def _side(words: str) -> int:
+    return {"last": -1, "past": -1, "latest": -1, "next": 1, "coming": 1}.get(words, 0)
+
+
+def _anchored(reading: Reading, count: float | None, unit: str, side: int, day: Period) -> Reading:
+    """Give the duration its two ends: publication, and the day, month or year that lies `count` units from it."""
+    far = _far(count, unit, side, day)
+    near, known = day.value, to_day(day.first)
+    first, last = (far, None) if side < 0 else (None, far)
+    text = f"{far.edtf if far else ''}/{near}" if side < 0 else f"{near}/{far.edtf if far else ''}"
+    ends = {"begin": far.value if far else "", "end": near} if side < 0 else {"begin": near, "end": far.value if far else ""}
+    limits = Bounds(
+        earliest_begin=to_day(first.first) if first else (known if side > 0 else None),
+        latest_begin=to_day(first.last) if first else known,
+        earliest_end=to_day(last.first) if last else known,
+        latest_end=to_day(last.last) if last else (known if side < 0 else None),
+    )
+    return replace(reading, edtf=text, bounds=limits, anchor="published", **ends)
+
+
+def _far(count: float | None, unit: str, side: int, day: Period) -> Period | None:
+    if count is None or unit not in _LENGTHS:
+        return None
+    months, days, precision = _LENGTHS[unit]
+    total = min(count, _CLOCKED)
+    moved = add(day.first, months=side * int(months * total), days=side * int(days * total))
+    return Period.of(precision, moved) if moved else None
+
+
+def vague_span(values: Values, context: Context) -> Reading | None:
+    """In recent weeks, in the coming weeks, in the weeks ahead."""
+    reading = Reading(kind="span", type="DURATION", value=code(None, values["units"]))
+    day = context.published.to("day") if context.published else None
+    return _anchored(reading, None, values["units"], values["side"], day) if day else reading
+
+
+# --- sets
+
+
+def every_weekday(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "every Friday"."""
+    part = f"T{values['part']}" if "part" in values else ""
+    return Reading(kind="set", type="SET", value=f"XXXX-WXX-{values['weekday']}{part}", quant="EVERY")
+
+
+def weekdays(values: Values, _context: Context) -> Reading | None:
+    """On Fridays; on Tuesday nights."""
+    part = {"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"}.get(values.get("part", ""), "")
+    return Reading(kind="set", type="SET", value=f"XXXX-WXX-{values['weekday']}{part}")
+
+
+def every(values: Values, _context: Context) -> Reading | None:
+    """Every day, every other week, every three years."""
+    count = values.get("count", "a")
+    number = float(count) if isinstance(count, int) else amount(count)
+    quant = "EACH" if values["quant"] == "each" else "EVERY"
+    return Reading(kind="set", type="SET", value=code(number, values["unit"]), quant=quant)
+
+
+def every_month(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "every July"."""
+    return Reading(kind="set", type="SET", value=f"XXXX-{values['month']:02d}", quant="EVERY")
+
+
+def every_season(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "every summer"."""
+    return Reading(kind="set", type="SET", value=f"XXXX-{ {3: 'SP', 6: 'SU', 9: 'FA', 12: 'WI'}[values['season']]}", quant="EVERY")
+
+
+def adverb(values: Values, _context: Context) -> Reading | None:
+    """Daily, weekly, annually."""
+    return Reading(kind="set", type="SET", value=values["adverb"], quant="EVERY")
+
+
+def times(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "twice a week"."""
+    words = values["freq"]
+    count = {"once": 1.0, "twice": 2.0}.get(words) or amount(words.removesuffix(" times"))
+    return Reading(kind="set", type="SET", value=code(1, values["unit"]), freq="XX" if count is None else f"{count:g}X")
+
+
+def per(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "$5 a month"."""
+    return Reading(kind="set", type="SET", value=code(1, values["unit"]), quant="EACH")

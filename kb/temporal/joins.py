@@ -1,0 +1,116 @@
+"""Make one reading of two that stand side by side: "Monday" + "Oct. 26", "noon" + "Saturday", "late" + "last week"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kb.model import Bounds
+from kb.temporal.dates import of_year
+from kb.temporal.period import Period, add, to_day
+from kb.temporal.reading import Context, Reading
+
+Params = Mapping[str, Any]
+
+
+def join(make: str, left: Reading, right: Reading, context: Context) -> Reading | None:
+    """Return the joined reading, or `None` if the two do not fit together."""
+    return _JOINS[make](left, right, context)
+
+
+def _at(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """Time and day, in either order."""
+    clock, day = (left, right) if left.kind in {"clock", "part", "loose"} else (right, left)
+    return replace(day, kind="time", type="TIME", clock=clock.clock)
+
+
+def _finer(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """A clock time and the part of the day that it lies in."""
+    return left if right.kind != "clock" else right
+
+
+def _same_day(left: Reading, right: Reading, context: Context) -> Reading | None:
+    """Weekday and date: the date counts; without its year, the nearest year in which it falls on that weekday."""
+    if right.period is None or right.within is None or context.published is None:
+        return replace(right, kind="fullday")
+    number = int(left.value[-1])
+    year = right.period.first.year
+    for candidate in (year, year - 1, year + 1):
+        period = Period.at("day", candidate, *right.within)
+        if period and period.first.isoweekday() == number:
+            return replace(right, kind="fullday", period=period)
+    return replace(right, kind="fullday")
+
+
+def _in_year(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """Month, day, quarter or season, and the year."""
+    if right.period is None:
+        return replace(left, kind="full" + left.unit, period=None, anchor="")
+    kind = "full" + left.unit
+    return of_year(left, right.period.first.year, kind=kind, anchor=right.anchor)
+
+
+def _year_first(left: Reading, right: Reading, context: Context) -> Reading | None:
+    """The year, and its quarter or season."""
+    return _in_year(right, left, context)
+
+
+def _modified(left: Reading, right: Reading, context: Context) -> Reading | None:
+    """A modifier and what it modifies: the bounds say what it is sure of."""
+    mod = left.mod or right.mod
+    if left.kind == "approx":
+        return _widened(replace(right, mod="APPROX"))
+    if right.mod and left.mod:
+        return right
+    reading = replace(right, mod=mod, kind="modified" if right.type == "DURATION" else right.kind)
+    return _cut(reading, left.value, context)
+
+
+def _cut(reading: Reading, side: str, context: Context) -> Reading:
+    """ "Earlier this year" ends by publication, "later this year" begins with it."""
+    period, published = reading.period, context.published
+    if period is None or published is None or side not in {"earlier", "later"}:
+        return reading
+    first, last = to_day(period.first), to_day(period.last)
+    if not first <= to_day(published.first) <= last:
+        return reading
+    if side == "earlier":
+        return replace(reading, bounds=Bounds.within(first, to_day(published.last)))
+    return replace(reading, bounds=Bounds.within(to_day(published.first), last))
+
+
+def _widened(reading: Reading) -> Reading:
+    """ "About 2015": EDTF's tilde, and bounds that reach one such period further either way."""
+    period = reading.period
+    if period is None or reading.edtf or "/" in period.edtf:
+        return reading
+    before, after = period.shift(-1) or period, period.shift(1) or period
+    limits = Bounds.within(to_day(before.first), to_day(after.last))
+    return replace(reading, edtf=f"{period.edtf}~", bounds=limits)
+
+
+def _quantified(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """More than two weeks, almost four years ago."""
+    reading = replace(right, mod=left.mod or right.mod)
+    return _widened(reading) if reading.period else reading
+
+
+def _day_of_week(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """Friday of last week."""
+    if right.period is None:
+        return None
+    moved = add(right.period.first, days=int(left.value[-1]) - 1)
+    return replace(left, period=Period("day", moved), anchor=right.anchor) if moved else None
+
+
+_JOINS: dict[str, Callable[[Reading, Reading, Context], Reading | None]] = {
+    "at": _at,
+    "finer": _finer,
+    "same_day": _same_day,
+    "in_year": _in_year,
+    "year_first": _year_first,
+    "modified": _modified,
+    "quantified": _quantified,
+    "day_of_week": _day_of_week,
+}

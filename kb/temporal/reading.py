@@ -1,0 +1,61 @@
+"""What a rule makes of its words, before it becomes a Timex, and what it may be resolved against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.model import Bounds
+from kb.temporal.period import Period
+
+PAST, UNKNOWN, FUTURE = -1, 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date of the narration: its period, its span as "start:end", and the sentence that it stands in."""
+
+    period: Period
+    anchor: str
+    sentence: int
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What relative expressions lean on: the publication date, the last date mentioned, and the tense around them."""
+
+    published: Period | None
+    story: Mention | None
+    direction: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One expression, read.
+
+    `kind` is what joins ask for. A resolved date has a `period`; otherwise `value` holds the TIMEX3 value or template.
+    `within` is the (month, day) in a year whose unit is `unit`, for expressions that lack only the year. `edtf` and
+    `bounds`, when given, override what follows from the period.
+    """
+
+    kind: str
+    type: str = "DATE"
+    unit: str = ""
+    value: str = ""
+    period: Period | None = None
+    within: tuple[int, int] | None = None
+    clock: str = ""
+    mod: str = ""
+    quant: str = ""
+    freq: str = ""
+    begin: str = ""
+    end: str = ""
+    edtf: str | None = None
+    bounds: Bounds | None = None
+    anchor: str = ""
+
+    @property
+    def timex_value(self) -> str:
+        """The TIMEX3 value with its time of day, or with the template that stands for what is not known."""
+        return (self.period.value if self.period else self.value) + self.clock

@@ -1,0 +1,326 @@
+"""Normalisers of expressions that lean on the publication date or on the last date of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kb.model import Bounds
+from kb.temporal.dates import dated, floating, number, of_year, read_year
+from kb.temporal.durations import amount
+from kb.temporal.period import TEMPLATES, Period, add, to_day
+from kb.temporal.reading import FUTURE, PAST, Context, Mention, Reading
+
+Values = Mapping[str, Any]
+
+# How finely "three … ago" is dated, and how many of that unit one of them is.
+_GRAIN = {
+    "day": ("day", 1),
+    "night": ("day", 1),
+    "weekend": ("weekend", 1),
+    "week": ("week", 1),
+    "fortnight": ("week", 2),
+    "month": ("month", 1),
+    "quarter": ("quarter", 1),
+    "season": ("year", 1),
+    "year": ("year", 1),
+    "decade": ("year", 10),
+    "century": ("year", 100),
+    "millennium": ("year", 1000),
+}
+_STEPS = {"last": -1, "this past": -1, "this": 0, "next": 1, "this coming": 1}
+_BACK = {"earlier", "before", "previously"}
+
+
+def unresolved(unit: str, kind: str = "", clock: str = "") -> Reading:
+    """Return a reading that has only a template for its value."""
+    return Reading(kind=kind or unit, unit=unit, value=TEMPLATES[unit], clock=clock, type="TIME" if clock else "DATE")
+
+
+def shifted(values: Values, context: Context) -> Reading | None:
+    """Last week, this month, next year."""
+    unit = values["period"]
+    base = context.published.to(unit) if context.published else None
+    if base is None:
+        return unresolved(unit)
+    return dated(unit, base.shift(values["shift"]), "published")
+
+
+def the_period(values: Values, context: Context) -> Reading | None:
+    """The year, the weekend: the one that publication lies in; a weekend and a quarter, the last one if the tense is past."""
+    unit = values["period"]
+    story = context.story
+    if unit in {"quarter", "month"} and story and story.period.unit == unit:
+        return dated(unit, story.period, story.anchor)
+    base = context.published.to(unit) if context.published else None
+    if base is None:
+        return unresolved(unit)
+    if unit == "quarter":
+        return dated("quarter", base.shift(-1) if context.direction != FUTURE else base, "published")
+    if unit in {"month", "week"}:
+        return dated("bare", base, "published")
+    past = unit == "weekend" and context.direction != FUTURE and context.published is not None
+    return dated(unit, base.shift(-1) if past and base.first > context.published.last else base, "published")  # type: ignore[union-attr]
+
+
+def relative_day(values: Values, context: Context) -> Reading | None:
+    """Today, yesterday, tomorrow; with `part`, also tonight and last night."""
+    shift = values.get("relative_day", values.get("by", 0))
+    clock = _part(values.get("part"))
+    day = context.published.to("day") if context.published else None
+    if day is None:
+        return unresolved("day", clock=clock)
+    return dated("daytime" if clock else "fullday", day.shift(shift), "published", clock=clock, type="TIME" if clock else "DATE")
+
+
+def _part(part: str | None) -> str:
+    return "" if part is None else f"T{part}"
+
+
+def weekday(values: Values, context: Context) -> Reading | None:
+    """Friday; last, this and next Friday."""
+    day, shift = values["weekday"], values.get("shift")
+    template = Reading(kind="weekday", unit="day", value=f"XXXX-WXX-{day}")
+    published = context.published.to("day") if context.published else None
+    if published is None:
+        return template
+    today = published.first.isoweekday()
+    back, ahead = -((today - day) % 7), (day - today) % 7
+    if shift is None:
+        days = ahead if context.direction == FUTURE else back
+    else:
+        days = {-1: back or -7, 0: back if context.direction == PAST else ahead, 1: ahead or 7}[shift]
+    moved = add(published.first, days=days)
+    return replace(template, period=Period("day", moved), anchor="published") if moved else None
+
+
+def weekday_of(values: Values, context: Context) -> Reading | None:
+    """Friday last week."""
+    week = shifted({"period": "week", "shift": {"last": -1, "this": 0, "next": 1}[values["which"]]}, context)
+    if week is None or week.period is None:
+        return Reading(kind="weekday", unit="day", value=f"XXXX-WXX-{values['weekday']}")
+    moved = add(week.period.first, days=values["weekday"] - 1)
+    return dated("weekday", Period("day", moved) if moved else None, "published")
+
+
+def weekday_week(values: Values, context: Context) -> Reading | None:
+    """A week from Monday."""
+    day = weekday({"weekday": values.get("weekday") or values["other"], "shift": 1}, context)
+    if day is None or day.period is None:
+        return day
+    return dated("weekday", day.period.shift(-14 if values.get("way") in {"before", "ago"} else 7), "published")
+
+
+def story_weekday(values: Values, context: Context) -> Reading | None:
+    """The following Monday."""
+    base = _story(context, "day")
+    if base is None:
+        return Reading(kind="weekday", unit="day", value=f"XXXX-WXX-{values['weekday']}")
+    step = (values["weekday"] - base.period.first.isoweekday()) % 7 or 7
+    days = step if values["step"] != "previous" else step - 7 or -7
+    return dated("weekday", base.period.shift(days if days != 7 or values["step"] != "previous" else -7), base.anchor)
+
+
+def _story(context: Context, unit: str) -> Mention | None:
+    """Return the last date of the story, else publication, seen as a `unit`; `None` if it is coarser than that."""
+    base = context.story
+    if base is None and context.published is not None:
+        base = Mention(context.published, "published", context.sentence, explicit=False)
+    period = base.period.to(unit) if base else None
+    return Mention(period, base.anchor, base.sentence, base.explicit) if base and period else None
+
+
+def ago(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "two days ago"; `sign` 1 for "two days from now"."""
+    sign, count = values.get("sign", -1), amount(values["count"])
+    if values["unit"] not in _GRAIN:
+        return _hours_ago(sign, context)
+    if count is None:
+        return ref({"kind": "past" if sign < 0 else "future"}, context)
+    quarter = _comparison(values, count, context)
+    if quarter:
+        return quarter
+    unit, size = _GRAIN[values["unit"]]
+    if values.get("half") and unit == "year":
+        unit, size, count = "month", 12, count + 0.5
+    base = context.published.to(unit) if context.published else None
+    if base is None:
+        return unresolved(unit, kind="ago")
+    return dated("ago", base.shift(sign * int(count * size)), "published")
+
+
+def _comparison(values: Values, count: float, context: Context) -> Reading | None:
+    """Figures of a quarter are compared with the same quarter "a year ago"."""
+    story = context.story
+    if values["unit"] == "year" and count == 1 and story and story.period.unit == "quarter":
+        return dated("ago", story.period.shift(-4), story.anchor)
+    return None
+
+
+def _hours_ago(sign: int, context: Context) -> Reading | None:
+    day = context.published.to("day") if context.published else None
+    if day is None:
+        return unresolved("day", kind="ago", clock="TXX:XX")
+    near = day.shift(sign) or day
+    first, last = min(day.first, near.first), max(day.first, near.first)
+    limits = Bounds.within(to_day(first), to_day(last))
+    value = f"{day.value}TXX:XX"
+    return Reading(kind="ago", type="TIME", value=value, edtf=f"{first}/{last}", bounds=limits, anchor="published")
+
+
+def ago_day(values: Values, context: Context) -> Reading | None:
+    """Two years ago today."""
+    day, count = context.published.to("day") if context.published else None, amount(values["count"])
+    unit, size = _GRAIN.get(values["unit"], ("day", 0))
+    if day is None or count is None or not size:
+        return unresolved("day", kind="ago")
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0)
+    days = {"day": 1, "week": 7}.get(unit, 0)
+    shift = {"yesterday": -1, "tomorrow": 1}.get(values["when"], 0)
+    moved = add(day.first, months=-months * int(count) * size, days=shift - days * int(count) * size)
+    return dated("fullday", Period("day", moved) if moved else None, "published")
+
+
+def story_shift(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "two days later", counted from the last date of the story."""
+    if values["unit"] not in _GRAIN:
+        return None
+    count = amount(values.get("count", "a"))
+    sign = -1 if values["way"] in _BACK else 1
+    unit, size = _GRAIN[values["unit"]]
+    if count is None:
+        return unresolved(unit, kind="ago")
+    story = context.story
+    if unit == "year" and story and story.period.unit == "quarter":
+        return dated("ago", story.period.shift(sign * 4 * int(count * size)), story.anchor)
+    base = _story(context, unit)
+    if base is None:
+        return unresolved(unit, kind="ago")
+    return dated("ago", base.period.shift(sign * int(count * size)), base.anchor)
+
+
+def story_next(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "the following day", counted from the last date of the story."""
+    base = _story(context, values["period"])
+    if base is None:
+        return unresolved(values["period"])
+    return dated(values["period"], base.period.shift(1 if values["step"] in {"next", "following"} else -1), base.anchor)
+
+
+def story_same(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "the same day", "that year"."""
+    unit = values.get("period") or values["other"]
+    base = _story(context, unit)
+    return dated(unit, base.period, base.anchor) if base else unresolved(unit)
+
+
+def story_part(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "the next morning"."""
+    base = _story(context, "day")
+    if base is None:
+        return unresolved("day", clock=_part(values["part"]))
+    day = base.period.shift(1) if values["step"] in {"next", "following"} else base.period
+    return dated("daytime", day, base.anchor, clock=_part(values["part"]), type="TIME")
+
+
+def then(_values: Values, context: Context) -> Reading | None:
+    """By then, since then."""
+    story = context.story
+    return dated("then", story.period, story.anchor) if story else None
+
+
+def shifted_month(values: Values, context: Context) -> Reading | None:
+    """Last March: the one before this month; this March: this year's. Likewise with a day."""
+    day = number(values.get("day"))
+    reading = floating("day" if day else "month", (values["month"], day or 1), context)
+    shift = values["shift"] if isinstance(values["shift"], int) else _STEPS[values["shift"]]
+    return _shifted(reading, shift, context)
+
+
+def shifted_season(values: Values, context: Context) -> Reading | None:
+    """Last summer, this summer."""
+    return _shifted(floating("season", (values["season"], 1), context), values["shift"], context)
+
+
+def _shifted(reading: Reading | None, shift: int, context: Context) -> Reading | None:
+    published = context.published
+    if reading is None or published is None or reading.within is None or reading.period is None:
+        return reading
+    own = published.to(reading.unit)
+    if own is None:
+        return reading
+    years = [published.first.year + n for n in (-1, 0, 1)]
+    found = [p for p in (Period.at(reading.unit, y, *reading.within) for y in years) if p]
+    if shift < 0:
+        chosen = [p for p in found if p.first < own.first][-1:]
+    elif shift > 0:
+        chosen = [p for p in found if p.first > own.first][:1]
+    else:
+        chosen = [p for p in found if p == own] or [p for p in found if p.first.year == published.first.year]
+    return replace(reading, period=chosen[0], kind="full" + reading.unit, anchor="published") if chosen else None
+
+
+def fiscal(values: Values, context: Context) -> Reading | None:
+    """Fiscal 1989: its twelve months lie somewhere in three calendar years."""
+    year = read_year(values.get("year"), context)
+    shift = {"last": -1, "latest": -1, "previous": -1, "next": 1, "coming": 1}.get(values.get("which", ""), 0)
+    base = context.published.to("year") if context.published else None
+    period = Period.at("year", year) if year is not None else base.shift(shift) if base else None
+    anchor = "" if year is not None else "published"
+    if period is None:
+        return unresolved("year", kind="fullyear")
+    first, last = period.shift(-1) or period, period.shift(1) or period
+    limits = Bounds.within(to_day(first.first), to_day(last.last))
+    return dated("fullyear", period, anchor, edtf=f"{period.edtf}~", bounds=limits)
+
+
+def year_ago(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "the year-earlier quarter": the story's period a year before."""
+    story, published = context.story, context.published
+    unit = values.get("unit", "year")
+    if "ordinal" in values:
+        reading = floating("quarter", (3 * values["ordinal"] - 2, 1), context)
+        if reading and reading.period:
+            return of_year(reading, reading.period.first.year - 1, kind="fullquarter", anchor=reading.anchor)
+        return reading
+    if story and story.period.unit in {"quarter", "month", "half"}:
+        months = {"quarter": 4, "month": 12, "half": 2}[story.period.unit]
+        return dated("fullyear", story.period.shift(-months), story.anchor)
+    base = published.to("year" if unit == "period" else unit) if published else None
+    steps = {"quarter": 4, "month": 12, "half": 2, "week": 52, "day": 365}.get(unit, 1)
+    return dated("fullyear", base.shift(-steps), "published") if base else unresolved("year")
+
+
+def latest_quarter(_values: Values, context: Context) -> Reading | None:
+    """Return the story's quarter, else the last one that was over at publication."""
+    if context.story and context.story.period.unit == "quarter":
+        return dated("quarter", context.story.period, context.story.anchor)
+    base = context.published.to("quarter") if context.published else None
+    return dated("quarter", base.shift(-1), "published") if base else unresolved("quarter")
+
+
+def year_end(_values: Values, context: Context) -> Reading | None:
+    """Year-end: the last month of the year of publication, or of the year before in a past tense early in the year."""
+    base = context.published.to("year") if context.published else None
+    if base is None or context.published is None:
+        return unresolved("year", kind="year")
+    early = context.direction == PAST and context.published.first.month <= 3
+    year = base.shift(-1) if early else base
+    months = year and Period.at("month", year.first.year, 12)
+    return dated("fullyear", year, "published", mod="END", edtf=months.edtf, bounds=months.bounds) if months else None
+
+
+def ref(values: Values, context: Context) -> Reading | None:
+    """Now, recently, in the future: what publication says of the bounds, and no date."""
+    kind = values["kind"]
+    day = context.published
+    if day is None:
+        limits = Bounds()
+    elif kind == "present":
+        limits = Bounds(latest_begin=to_day(day.last), earliest_end=to_day(day.first))
+    elif kind == "past":
+        limits = Bounds(latest_begin=to_day(day.last), latest_end=to_day(day.last))
+    else:
+        limits = Bounds(earliest_begin=to_day(day.first), earliest_end=to_day(day.first))
+    return Reading(kind="ref", value=f"{kind.upper()}_REF", bounds=limits, anchor="published" if day else "")

@@ -1,0 +1,129 @@
+"""One small view of a sentence, from plain text or from a parsed document: what the tagger needs to know of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.model import Document, Sentence
+from kb.temporal.reading import FUTURE, PAST, UNKNOWN
+from kb.temporal.rules import Language, plain
+
+_END = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(\[“‘]?[A-Z0-9])|\n[ \t\r]*\n\s*")
+_LAST_WORD = re.compile(r"[\w.]*\Z")
+_FUTURE_WORDS = {"will", "'ll", "wo", "shall", "would", "’ll"}
+_MODAL_WORDS = {"may", "might", "can", "could", "should", "must"}
+_AHEAD = {"plan", "expect", "schedule", "intend", "hope", "aim", "set", "due", "slate", "promise", "vow", "agree", "want"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence: where it begins in its article, its words, and its tense signals as (character, direction), sorted."""
+
+    text: str
+    seen: str  # `plain` text, of the same length
+    offset: int
+    positions: tuple[int, ...]
+    directions: tuple[int, ...]
+
+    def direction(self, position: int) -> int:
+        """Return the tense that holds at a character: of the signal before it, else of the one after it."""
+        at = bisect_right(self.positions, position)
+        if at:
+            return self.directions[at - 1]
+        return self.directions[0] if self.directions else UNKNOWN
+
+
+def of_text(language: Language, text: str, tense: re.Pattern[str]) -> Iterator[View]:
+    """Yield the sentences of plain text; `tense` is `signals(language)`."""
+    seen = plain(text)
+    for start, end in _split(language, text):
+        part = seen[start:end]
+        found = [(m.start(), _named(m)) for m in tense.finditer(part)]
+        yield View(text[start:end], part, start, tuple(p for p, _ in found), tuple(d for _, d in found))
+
+
+def signals(language: Language) -> re.Pattern[str]:
+    """Return the pattern that finds words of tense; its groups are the directions' names."""
+    groups = (f"(?P<{name}>{'|'.join(map(re.escape, language.tense[name]))})" for name in ("future", "past", "present"))
+    regular = r"(?P<regular>[a-z]{2,}[^e\W]ed)"  # "needed", not "need" or "freed"
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)}|{regular})(?![\w-])")
+
+
+def _named(match: re.Match[str]) -> int:
+    return {"future": FUTURE, "past": PAST, "regular": PAST}.get(match.lastgroup or "", UNKNOWN)
+
+
+def _split(language: Language, text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        if text[match.start()] == "." and _abbreviated(language, text, match.start()):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _abbreviated(language: Language, text: str, stop: int) -> bool:
+    word = _LAST_WORD.search(text, max(stop - 12, 0), stop)
+    last = word[0].lower() if word else ""
+    return last in language.abbreviations or "." in last or len(last) == 1
+
+
+def of_document(document: Document) -> Iterator[View]:
+    """Yield the sentences of a document; each token gets the tense of the verb that governs it."""
+    text = document.article.text
+    for sentence in document.sentences:
+        words, start = sentence.span.of(text), sentence.span.start
+        tenses = _tenses(sentence)
+        positions = tuple(token.span.start - start for token in sentence.tokens)
+        yield View(words, plain(words), start, positions, tenses)
+
+
+def _tenses(sentence: Sentence) -> tuple[int, ...]:
+    """Return the direction of each token: its verb's tense, up the tree as far as a verb that has one."""
+    own = [_own_tense(sentence, index) for index in range(len(sentence.tokens))]
+    return tuple(_governed(sentence, own, index) for index in range(len(sentence.tokens)))
+
+
+def _governed(sentence: Sentence, own: list[int | None], index: int) -> int:
+    for _ in range(len(sentence.tokens)):
+        tense = own[index]
+        if tense is not None:
+            return tense
+        index = sentence.tokens[index].head
+        if not 0 <= index < len(sentence.tokens):
+            break
+    return UNKNOWN
+
+
+def _own_tense(sentence: Sentence, index: int) -> int | None:
+    """Return the tense of a verb with its auxiliaries; `None` for other words and for forms without tense."""
+    token = sentence.tokens[index]
+    helpers = [t for t in sentence.tokens if t.head == index and t.deprel.startswith(("aux", "cop", "mark"))]
+    lemmas = {helper.text.lower() for helper in helpers}
+    if lemmas & _FUTURE_WORDS:
+        return FUTURE
+    if token.upos not in {"VERB", "AUX"} and not any(h.deprel.startswith("cop") for h in helpers):
+        return None
+    if "to" in lemmas and _head_lemma(sentence, index) in _AHEAD:
+        return FUTURE
+    return _finite(token.feats, token.xpos, [helper.feats for helper in helpers], lemmas)
+
+
+def _head_lemma(sentence: Sentence, index: int) -> str:
+    head = sentence.tokens[index].head
+    return sentence.tokens[head].lemma.lower() if 0 <= head < len(sentence.tokens) else ""
+
+
+def _finite(feats: str, xpos: str, helpers: list[str], lemmas: set[str]) -> int | None:
+    if any("Tense=Past" in helper for helper in helpers) or lemmas & {"has", "have", "'ve"}:
+        return PAST
+    if lemmas & _MODAL_WORDS or any("Tense=Pres" in helper for helper in helpers):
+        return UNKNOWN
+    if xpos == "VBD" or ("Tense=Past" in feats and "VerbForm=Fin" in feats):
+        return PAST
+    return UNKNOWN if "VerbForm=Fin" in feats else None
