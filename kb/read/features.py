@@ -60,10 +60,10 @@ _CREDIT = re.compile(
     r"|(?:©|\([Cc]\)|Copyright\b)"
     r"|(?:This|The) (?:article|story|report|piece|material)\b.{0,40}\b(?:(?:first|originally) (?:published|appeared)|was (?:updated|corrected|amended)|may not be (?:published|reproduced))"
     r"|(?:The )?(?:Associated Press|AP|Reuters|AFP)(?: (?:video)?(?:writers?|journalists?|reporters?)\b.{0,120})?\s.{0,80}\bcontributed to this\b"
-    r"|.{0,120}\bcontributed to this (?:report|story|article|piece)\b"
+    r"|.{0,120}\bcontributed (?:to this (?:report|story|article|piece)|(?:to )?(?:the |additional )?reporting)\b"
     r")"
     rf"|^[a-z]{{2,4}}(?:[/,]\s?[a-z]{{2,4}})*\s\((?:[^()]*,\s?)?{_AGENCY}(?:,\s?[^()]*)?\)$"
-    r"|^[A-Za-z]{2,4}(?:/[A-Za-z]{2,4})+$"
+    r"|^[A-Za-z]{2,4}(?:/[A-Za-z]{2,4})+$|^[—–-]{1,2}\s?.{2,80}\(@\w+\)"
     rf"|^[—–(-]*\s?(?:with\s+)?{_AGENCY}(?:(?:\s?[,/;&|]\s?|\s+and\s+){_AGENCY})*[)]?\.?$"
     r"|\b(?:all rights reserved|may not be (?:published|reproduced), (?:broadcast|rewritten))\b",
 )
@@ -77,14 +77,14 @@ _COMMAND = re.compile(  # at the start of a line, whatever follows
     r"|don[’']?t miss\b|you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|what to read next|most (?:read|popular|viewed|shared)\b|recommended (?:for you|stories|reading|articles)"
     r"|follow (?:us|@|(?:\w+ ){1,4}on (?:twitter|facebook|instagram|x|whatsapp|telegram|google)\b)|like us on|share (?:this|on|via|with|the article)\b|copy link|this (?:site|website|page) uses cookies|we (?:use|and our partners use) cookies"
     r"|by (?:signing up|clicking|continuing|subscribing)\b|(?:manage|accept|reject) (?:all |your )?(?:cookies|preferences|settings)|enter your e-?mail|thank(?:s| you) for (?:signing|subscribing|reading)|get (?:the|our|all the) (?:latest|day[’']s|daily|best|top|news|free|app)\b"
-    r"|(?:have|got) (?:a )?(?:news )?tips?\b|like this story|think your friends|if you (?:enjoyed|liked)|support (?:our|independent) (?:journalism|work)|(?:download|get) (?:the|our|\w+[’']s) (?:free )?app|please enable|enable javascript|your browser (?:does|is)|there was an error|listen to this (?:article|story)"
+    r"|(?:have|got) (?:a )?(?:news )?tips?\b|like this story|think your friends|if you (?:enjoyed|liked)|support (?:our|independent) (?:journalism|work)|(?:download|get) (?:the|our|\w+[’']s) (?:free )?app|please enable|enable javascript|your browser (?:does|is)|there was an error|listen to (?:this (?:article|story)|.{0,60}\b(?:live|here|podcast))"
     r"|continue reading|(?:story|article) continues|scroll (?:down|to)|to read (?:the full|more)|for more (?:news|stories|information|updates|on)\b.{0,60}(?:visit|click|follow|subscribe|sign)|view (?:comments|all|more|gallery|in browser)|watch live|live updates?\s*:|filed under|tags?\s*:|topics?\s*:|categor(?:y|ies)\s*:|keywords\s*:|breadcrumbs?"
     r"|join (?:the conversation|our|us on|the discussion)|keep an eye on your inbox|stay (?:up to date|informed|tuned)\b|receive (?:the|our)|you are reading|hear more|catch up on|follow (?:live|our|the latest)|all the latest|write to us|send (?:us )?(?:your|a tip)|in case you missed it|on our radar|also on \S+\.\w+|already a subscriber)",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(  # the whole line
     r"^(?:(?:main |site |top )?(?:menu|navigation|search|home|close|open|share|tweet|post|print|e-?mail|save|copy|login|log in|log out|sign in|sign up|register|subscribe|donate|comments?|comment|replies|reply|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|instagram|youtube|rss|newsletters?|advertisement|advert|ad|sponsored|promoted|video|videos|play|pause|gallery|photos?|in pictures|audio|podcasts?|tags?|topics?|loading|sorry|trending|latest|latest news|live|live updates|breaking(?: news)?|news|top stories|headlines|opinion|sports?|weather|privacy|privacy policy|contact|contact us|about|about us|terms|terms (?:of use|and conditions|of service)|cookie policy|back to top|back|next|previous|more|read more|show more|load more|see all|view all|related|editor['’]?s picks?|what do you think|leave a (?:comment|reply)|add a comment|post a comment|skip(?: ad)?|advertise(?: with us)?|help|faq|accessibility|jobs|follow|following|listen|watch|transcript|embed|report a typo|print this page|bookmark|my account|english|edition|language|image|picture|slideshow))[.:!>»…|]*$"
-    r"|^\d+\s*(?:comments?|shares?|views?|replies|likes?|photos?|images?|videos?)$|^(?:image|photo|picture|slide|page)?\s*\d+\s*(?:of|/)\s*\d+$|^\d+\s*[-–]?\s*min(?:ute)?s?\.?(?:\s+(?:read|watch|listen))?$|^(?:\d+|an?|one)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago$|^\d{1,2}:\d{2}$",
+    r"|^(?:[\w'’]+\s){1,4}newsletter$|^\d+\s*(?:comments?|shares?|views?|replies|likes?|photos?|images?|videos?)$|^(?:image|photo|picture|slide|page)?\s*\d+\s*(?:of|/)\s*\d+$|^\d+\s*[-–]?\s*min(?:ute)?s?\.?(?:\s+(?:read|watch|listen))?$|^(?:\d+|an?|one)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago$|^\d{1,2}:\d{2}$",
     re.IGNORECASE,
 )
 _LIST_OPENER = re.compile(
@@ -102,6 +102,7 @@ _BYLINE = re.compile(
 _PLACED = re.compile(rf"^({_NAME})((?:{_AND}{_NAME})*)(?:\s+in\s+|,\s+)(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)(?:(?:,|\s+and)\s+[A-Z][\w.'’-]+)*(?:\s+(?:correspondent|bureau chief|editor|reporter))?$")
 _PERSON = re.compile(rf"^{_NAME}(?:{_AND}{_NAME})*(?:\s*[|/,–-]\s*{_AGENCY})?$")
 _STAFF = re.compile(r"^(?:Staff (?:writer|reporter|and agencies)|From our (?:own )?correspondent|News desk|Web desk|.{3,40} (?:Correspondent|correspondent|Staff Writer|staff writer|Bureau Chief|Editor|Reporter|News Service))$")
+_OFFICE = re.compile(r"\b(?:staff|desk|news|agenc(?:y|ies)|correspondent|reporter|editor|writer|bureau|team|wire)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.?m\.?|\b(?:GMT|UTC|CET|CEST|BST|EST|EDT|ET|CT|PT|PST|PDT|IST|JST|KST|HKT|EAT|WAT|MSK)\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}\b"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?|\b(?:last\s+|first\s+|originally\s+)?(?:published|posted|updated?|modified|edited|changed|released|issued|created|revised|date|on|at|time)\b\s*:?",
@@ -109,10 +110,10 @@ _TIME = re.compile(
 )
 _RESIDUE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _PREFIX = re.compile(
-    rf"^(?:\(?(?:UPDATE\s?\d*|CORRECTED)\)?[\s:–—-]+)?(?P<place>(?:[A-ZÀ-Þ][\w.'’-]*|de|la|le|of|the|and)(?:[\s/,-]+(?:[A-ZÀ-Þ][\w.'’-]*|de|la|le|of|the|and)){{0,5}})?"
+    rf"^[*_]{{0,2}}(?:\(?(?:UPDATE\s?\d*|CORRECTED)\)?[\s:–—-]+)?(?P<place>(?:[A-ZÀ-Þ][\w.'’-]*|de|la|le|of|the|and)(?:[\s/,-]+(?:[A-ZÀ-Þ][\w.'’-]*|de|la|le|of|the|and)){{0,5}})?"
     rf"(?P<date>,?\s*\(?(?:[A-Za-z]{{3,9}}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+[A-Za-z]{{3,9}}\.?,?(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d)\)?)?"
     rf"(?P<agency>,?\s*\(?{_AGENCY}(?:\s?[/,]\s?{_AGENCY})*\)?|\s*\([A-Z][\w .&'’-]{{1,30}}\))?"
-    r"\s*(?P<dash>—|–|--|-(?=\s)|:(?=\s))\s*(?=[\"'“‘A-ZÀ-Þ\d])"
+    r"[*_]{0,2}\s*(?P<dash>—|–|--|-(?=\s)|:(?=\s))\s*(?=[\"'“‘A-ZÀ-Þ\d])"
 )
 
 
@@ -177,8 +178,13 @@ def authors(text: str) -> tuple[str, ...]:
     """Return the people that a byline names."""
     bare = re.sub(r"^(?:\w+ )?by\s*:?\s+|^Author:\s*", "", text, flags=re.IGNORECASE)
     bare = re.split(r"\s+(?:in|at|for|of|\|)\s+|\s[|–-]\s", bare)[0]
-    named = (part.strip(" ,.") for part in re.split(_AND, bare))
+    named = (part.strip(" ,.") for part in re.split(_AND, bare) if not _OFFICE.search(part))
     return tuple(part.title() if part.isupper() else part for part in named if re.fullmatch(_NAME + r"|[A-Z][A-Z.'’ -]+ [A-Z][A-Z'’-]+", part))
+
+
+def timestamped(text: str) -> bool:
+    """Say whether a line with a date says what the date is of: "Published: …", or names a clock time."""
+    return bool(re.search(r"\d:\d\d|\b(?:published|posted|updated?|modified|issued|released|written)\b", text, re.IGNORECASE))
 
 
 def dated(text: str) -> bool:

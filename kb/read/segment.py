@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kb.model import Block, Section, Span
 from kb.read import features
 from kb.read.passages import Passage, split
+from kb.read.stamps import find
 
 _Blocks = list[Block | None]
 
@@ -32,6 +33,7 @@ def segment(text: str, *, title: str = "", known: Mapping[int, Block] | None = N
     _mark_bylines(passages, blocks)
     _mark_captions(passages, blocks)
     _mark_links(passages, blocks)
+    _mark_days(passages, blocks)
     marked = [block or _among(passages, blocks, index) for index, block in enumerate(blocks)]
     opening = marked.index(Block.PARAGRAPH) if Block.PARAGRAPH in marked else -1
     return tuple(
@@ -139,6 +141,14 @@ def _mark_links(passages: Sequence[Passage], blocks: _Blocks) -> None:
             listing = False
         elif passage.group == passages[index - 1].group or _next(blocks, index) is not Block.PARAGRAPH:
             blocks[index] = Block.NAVIGATION
+
+
+def _mark_days(passages: Sequence[Passage], blocks: _Blocks) -> None:
+    """Take a bare date between paragraphs for the heading of a chronology, not for the article's date."""
+    for index, block in enumerate(blocks):
+        inside = Block.PARAGRAPH in blocks[:index] and _next(blocks, index) is Block.PARAGRAPH
+        if block is Block.DATELINE and inside and not features.timestamped(passages[index].text) and any(find(passages[index].text)):
+            blocks[index] = Block.HEADING
 
 
 def _next(blocks: _Blocks, index: int) -> Block | None:

@@ -27,7 +27,7 @@ def read(data: bytes, source: Source) -> Reading:
         return Reading(problems=(*decoded.problems, Problem(stage="read", article=source.name, message="nothing to read: no words")))
     sections = segment(text)
     dates = stamps.from_lines(
-        lines(text, sections, Block.DATELINE), name=source.name, year=stamps.yearlines("\n".join(lines(text, sections, Block.CREDIT)), source.url)
+        lines(text, sections, Block.DATELINE), name=source.name, year=stamps.year_of("\n".join(lines(text, sections, Block.CREDIT)), source.url)
     )
     published = stamps.given(source.published) or dates.published or stamps.of_url(source.url)
     undated = () if published else (Problem(stage="read", article=source.name, message=UNDATED),)
