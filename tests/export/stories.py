@@ -36,7 +36,7 @@ def article(text, **fields):
 
 def day(iso):
     """Return the day that ISO 8601 writes so; `None` for an open bound."""
-    return Day(*map(int, iso.split("-"))) if iso else None
+    return Day(*(int(part) for part in iso.rsplit("-", 2))) if iso else None
 
 
 def when(begin, end=None, edtf=None, basis=Basis.EXPLICIT, text=None):
@@ -241,7 +241,7 @@ def evil():
     says = Attribution(speaker=HOSTILE, span=Span(0, 6), cue=HOSTILE, quoted=True, kind=Kind.OTHER, named=True)
     time = when("2023-06-15/2023-06-15", edtf="2023-06-15", text=HOSTILE)
     claim = made.claim(source, source.text, HOSTILE, time, label=HOSTILE, attribution=(says,))
-    made.event("=" + HOSTILE, [claim], type="@" + HOSTILE, actors=[("agent", who)], places=[who])
+    made.event("=" + HOSTILE, [claim], actors=[("agent", who)], places=[who])
     return made.knowledge()
 
 

@@ -16,6 +16,7 @@ function makeChart(box, spoken, tip, open) {
   let look = LABELLED;
   let active = null;
   let pending = false;
+  let whole = false; // on paper nothing can be scrolled into sight
 
   function show(chosen) {
     events = chosen.filter((event) => event.range);
@@ -75,7 +76,10 @@ function makeChart(box, spoken, tip, open) {
   function layOut() {
     look = pack(LABELLED) > LABELLED.lanes ? COMPACT : LABELLED;
     const count = look === COMPACT ? pack(COMPACT) : placed.reduce((most, mark) => Math.max(most, mark.lane + 1), 0);
-    sheet.setAttribute("height", Math.max(count * look.height + 12, 60));
+    const height = Math.max(count * look.height + 12, 60);
+    sheet.setAttribute("height", height);
+    sheet.setAttribute("viewBox", `0 0 ${view.width} ${height}`);
+    axis.setAttribute("viewBox", `0 0 ${view.width} 42`);
     redraw();
   }
 
@@ -133,7 +137,7 @@ function makeChart(box, spoken, tip, open) {
     const { x0, x1 } = onScreen(mark);
     const top = mark.lane * look.height;
     const end = look === LABELLED ? Math.max(x1, x0 + mark.event.short.width) : x1;
-    return end > 0 && x0 < view.width && top + look.height > lanes.scrollTop && top < lanes.scrollTop + lanes.clientHeight;
+    return end > 0 && x0 < view.width && (whole || (top + look.height > lanes.scrollTop && top < lanes.scrollTop + lanes.clientHeight));
   }
 
   function drawPlaced(mark) {
@@ -216,10 +220,15 @@ function makeChart(box, spoken, tip, open) {
   };
 
   const deeds = { left: () => pan(-view.width * 0.3), right: () => pan(view.width * 0.3), in: () => zoom(1.6), out: () => zoom(1 / 1.6), fit: () => fit() };
+  for (const [name, paper] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(name, () => {
+      whole = paper;
+      draw();
+    });
+  }
   lanes.addEventListener("scroll", redraw, { passive: true });
   new ResizeObserver(() => {
-    if (lanes.clientWidth === view.width) return;
-    fit();
+    if (!whole && lanes.clientWidth && lanes.clientWidth !== view.width) fit();
   }).observe(lanes);
   listen(box, { zoom, pan, step, hover, eventAt, deeds, choose: () => active && open(active), open: (event) => (activate(event), open(event)) });
   return { show, activate, deeds };
