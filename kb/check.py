@@ -113,8 +113,10 @@ def _unorderable(quad: Quad) -> bool:
 
 
 def _result(report: Graph, node: Node) -> Problem:
-    focus, shape_path, message = (report.value(node, part) for part in (SH.focusNode, SH.resultPath, SH.resultMessage))
-    return _problem(" ".join(f"{focus} {shape_path or ''}: {message}".split()))
+    parts = (SH.focusNode, SH.resultPath, SH.resultMessage, SH.value)
+    focus, where, message, value = (report.value(node, part) for part in parts)
+    found = "" if value is None else f" (found {value!s:.80})"
+    return _problem(f"{focus}: {where or 'node'}: {message}{found}")
 
 
 def _problem(message: str, article: str = "", span: Span | None = None) -> Problem:

@@ -206,7 +206,7 @@ def _cell(term: Term | None) -> str:
     return f"'{text}" if written and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _json(answer: Solutions | bool) -> str:
+def _json(answer: Answer) -> str:
     if not isinstance(answer, Solutions):
         return json.dumps({"head": {}, "boolean": answer}) + "\n"
     bindings = [
@@ -232,7 +232,7 @@ def _value(term: Term) -> dict[str, Any]:
     return {"type": "literal", "value": term.value, **datatype}
 
 
-def _xml(answer: Solutions | bool) -> str:
+def _xml(answer: Answer) -> str:
     """Return SPARQL Query Results XML; characters that XML cannot hold become U+FFFD."""
     root = ET.Element("sparql", xmlns=_RESULTS)
     head = ET.SubElement(root, "head")

@@ -1,6 +1,6 @@
 """Checkpoint → the files that ship: `python -m training.export DATA RUN WEIGHTS --encoder FOLDER`.
 
-RUN holds `model.pt`; WEIGHTS receives `model.onnx` (int8), `labels.json` and `tokenizer.json`. Weights are quantised per
+RUN holds `model.pt`; WEIGHTS receives `model.onnx` (int8), `biaffine.npz`, `labels.json`, `lemmas.tsv` and `tokenizer.json`. Weights are quantised per
 channel, activations at run time; thresholds of the yes-or-no heads are chosen on the development sets.
 """
 
@@ -20,6 +20,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from kb.language.encode import Pieces
+from training import lemmas
 from training.batches import SKIP, Sheet, batches, collate, encode
 from training.labels import event_types
 from training.network import Network
@@ -115,6 +116,7 @@ def main() -> None:
     labels |= {"relations": record["relations"], "roles": record["roles"], "thresholds": thresholds(network, sheet, given.data, pieces)}
     np.savez(given.weights / "biaffine.npz", relation=network.relation.detach().half().numpy(), role=network.role.detach().half().numpy())
     (given.weights / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf8")
+    (given.weights / "lemmas.tsv").write_text("".join("\t".join(row) + "\n" for row in lemmas.rows(given.data)), "utf8")
     shutil.copy(given.encoder / "tokenizer.json", given.weights / "tokenizer.json")
 
 

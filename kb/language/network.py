@@ -17,7 +17,7 @@ from kb.language.encode import BOUNDARY_SHAPE, START, STOP, Pieces, shape
 
 Floats = NDArray[np.float32]
 
-_WEIGHTS: Final = Path(__file__).parent / "weights"
+WEIGHTS: Final = Path(__file__).parent / "weights"
 _BATCH: Final = 1500  # padded word pieces a run: larger batches measured no faster, and cost memory
 _POSITIONS: Final = 512  # the encoder has no more
 _HEADS: Final = ("upos", "xpos", "feats", "lemma", "event_type")
@@ -51,13 +51,13 @@ class Network:
 
     def __init__(self, *, threads: int = 1) -> None:
         try:
-            self.labels: dict[str, Any] = json.loads((_WEIGHTS / "labels.json").read_text("utf8"))
-            biaffine = np.load(_WEIGHTS / "biaffine.npz")
+            self.labels: dict[str, Any] = json.loads((WEIGHTS / "labels.json").read_text("utf8"))
+            biaffine = np.load(WEIGHTS / "biaffine.npz")
             self._relation, self._role = (biaffine[name].astype(np.float32) for name in ("relation", "role"))
-            self._pieces = Pieces(_WEIGHTS / "tokenizer.json")
-            self._session = onnxruntime.InferenceSession(str(_WEIGHTS / "model.onnx"), _options(threads), ["CPUExecutionProvider"])
+            self._pieces = Pieces(WEIGHTS / "tokenizer.json")
+            self._session = onnxruntime.InferenceSession(str(WEIGHTS / "model.onnx"), _options(threads), ["CPUExecutionProvider"])
         except Exception as error:  # the libraries raise bare Exceptions of their own
-            raise KbError("cannot load the language model", _WEIGHTS, error) from error
+            raise KbError("cannot load the language model", WEIGHTS, error) from error
         thresholds = self.labels["thresholds"]
         self._thresholds = np.array([thresholds[name] for name in ("predicate", "noun", "trigger")], np.float32)
 

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from kb.language import tree
-from kb.language.network import Network, Scored
+from kb.language.lemmas import Lemmas
+from kb.language.network import WEIGHTS, Network, Scored
 from kb.language.tokens import sentences
 from kb.model import Article, Document, Name, Predicate, Role, Sentence, Span, Token
 
@@ -20,6 +21,7 @@ class Language:
 
     def __init__(self, *, threads: int = 1) -> None:
         self._network = Network(threads=threads)
+        self._lemmas = Lemmas(WEIGHTS / "lemmas.tsv")
 
     def __call__(self, article: Article) -> Document:
         """Annotate the article's narration; captions, credits and navigation are left alone."""
@@ -53,7 +55,7 @@ class Language:
         best = {head: [labels[head][i] for i in rows.tolist()] for head, rows in scored.best.items()}
         return tuple(
             Token(
-                span=spans[i], text=form, lemma=lemma(form, best["lemma"][i]), upos=best["upos"][i], xpos=best["xpos"][i],
+                span=spans[i], text=form, lemma=self._lemmas(form, best["upos"][i], best["lemma"][i]), upos=best["upos"][i], xpos=best["xpos"][i],
                 feats=best["feats"][i], head=int(heads[i]), deprel="root" if heads[i] < 0 else labels["relations"][relations[i]],
             )
             for i, form in enumerate(forms)
@@ -84,18 +86,6 @@ class Language:
 
 def _chance(odds: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-odds.astype(np.float64)))
-
-
-def lemma(form: str, rule: str) -> str:
-    """Apply an edit "characters cut|suffix added" (with "=" in front: keep capitals) to a word form.
-
-    >>> lemma("Meetings", "1|"), lemma("was", "3|be"), lemma("NATO", "=0|")
-    ('meeting', 'be', 'NATO')
-    """
-    kept = rule.startswith("=")
-    cut, _, suffix = rule.removeprefix("=").partition("|")
-    word = form if kept else form.lower()
-    return word[: len(word) - int(cut)] + suffix if int(cut) <= len(word) else word
 
 
 def names(tags: Sequence[str]) -> Iterator[Name]:

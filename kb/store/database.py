@@ -80,6 +80,13 @@ def create(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def memory() -> sqlite3.Connection:
+    """Open a ledger of its own, in memory, for writing."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(_script())
+    return connection
+
+
 def attach(folder: Path) -> sqlite3.Connection:
     """Open for reading, beside a writer or on a read-only disk.
 

@@ -31,14 +31,15 @@ class Sought:
     """Conditions on events, all of which must hold; what is empty or `None` asks for nothing.
 
     `since`, `until`: the event may have happened in these days, or with `certain` must have: undated events may have
-    happened on any day. `entities`: ids of actors and places, of which one suffices; `words`: a phrase in the label or
-    in a quote.
+    happened on any day. `who`: ids of entities of which one must take part or be a place; `where`: ids of which one must be
+    a place; `words`: a phrase in the label or in a quote.
     """
 
     since: Day | None = None
     until: Day | None = None
     certain: bool = False
-    entities: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     words: str = ""
@@ -65,7 +66,7 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge, sequence: int) ->
     _fill(connection, "denotation", ((item.claim, *item.span, item.entity) for item in knowledge.denotations))
     _fill(connection, "event", (_event_row(number, event) for number, event in enumerate(knowledge.events)))
     _fill(connection, "evidence", ((event.id, claim) for event in knowledge.events for claim in event.claims))
-    _fill(connection, "part", ((entity, event.id) for event in knowledge.events for entity in sorted(_parts(event))))
+    _fill(connection, "part", ((entity, event.id, place) for event in knowledge.events for entity, place in sorted(_parts(event).items())))
     words = "INSERT INTO event_words (rowid, label, quotes) VALUES (?, ?, ?)"
     connection.executemany(words, _words(knowledge))
 
@@ -86,8 +87,9 @@ def _ordinal(day: Day | None) -> int | None:
     return None if day is None else day.year * 10000 + day.month * 100 + day.day
 
 
-def _parts(event: Event) -> set[str]:
-    return {actor.entity for actor in event.actors} | set(event.places)
+def _parts(event: Event) -> dict[str, bool]:
+    """Return the ids of its actors and places, with whether each is a place of it."""
+    return {actor.entity: False for actor in event.actors} | dict.fromkeys(event.places, True)
 
 
 def _words(knowledge: Knowledge) -> Iterator[tuple[int, str, str]]:
@@ -159,7 +161,8 @@ def _conditions(sought: Sought) -> Iterator[tuple[str, int | str | None]]:
     else:
         yield "ifnull(latest >= ?, true)", since
         yield "ifnull(earliest <= ?, true)", until
-    yield f"id IN (SELECT event FROM part WHERE entity IN {_LISTED})", json.dumps(sought.entities)
+    yield f"id IN (SELECT event FROM part WHERE entity IN {_LISTED})", json.dumps(sought.who)
+    yield f"id IN (SELECT event FROM part WHERE place AND entity IN {_LISTED})", json.dumps(sought.where)
     yield f"type IN {_LISTED}", json.dumps(sought.types)
     yield f"status IN {_LISTED}", json.dumps(sought.statuses)
     yield "number IN (SELECT rowid FROM event_words WHERE event_words MATCH ?)", quoted(sought.words)

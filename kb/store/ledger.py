@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from kb.errors import StoreError, UsageError
@@ -18,23 +19,25 @@ from kb.store import codec, database, derived
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
-    from pathlib import Path
 
     from kb.model import Article, Knowledge
     from kb.store.derived import Sought
 
 
 class Ledger:
-    """A knowledge base's ledger in a folder, for one thread; a context manager.
+    """A knowledge base's ledger in a folder, or without one in memory; for one thread; a context manager.
 
     Raises `LockedError` when opened for writing while another process does, `StoreError` whenever the file cannot be
     read or written.
     """
 
-    def __init__(self, folder: Path, *, writable: bool = False) -> None:
-        self.folder, self.writable = folder, writable
+    def __init__(self, folder: Path | None, *, writable: bool = False) -> None:
+        self.folder, self.writable = folder or Path(":memory:"), writable
         self._lock: sqlite3.Connection | None = None
-        with database.errors(folder):
+        with database.errors(self.folder):
+            if folder is None:
+                self._connection = database.memory()
+                return
             if writable:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._lock = database.lock(folder)

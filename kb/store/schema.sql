@@ -68,7 +68,7 @@ CREATE INDEX event_latest ON event (latest);
 
 CREATE TABLE evidence (event TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (event, claim)) WITHOUT ROWID;
 
-CREATE TABLE part (entity TEXT NOT NULL, event TEXT NOT NULL, PRIMARY KEY (entity, event)) WITHOUT ROWID;
+CREATE TABLE part (entity TEXT NOT NULL, event TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (entity, event)) WITHOUT ROWID;
 CREATE INDEX part_event ON part (event);
 
 CREATE VIRTUAL TABLE event_words USING fts5 (label, quotes, content='');

@@ -1,0 +1,340 @@
+"""The command line: parse, call `kb.base`, print. Data goes to stdout, messages to stderr.
+
+Exit status: 0 done; 1 done with problems, which are listed; 2 wrong use or broken set-up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kb import __version__, parts
+from kb.errors import KbError, UsageError
+
+if TYPE_CHECKING:
+    from kb import pipeline
+    from kb.base import Base, Entry, Wanted
+    from kb.model import Article, Problem
+    from kb.store import Answer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="News articles in; a dated, sourced knowledge base of events out.",
+)
+
+_Kb = Annotated[Path, typer.Option("--kb", envvar="KB_DIR", metavar="DIR", help="the knowledge base's folder")]
+_Published = Annotated[str | None, typer.Option(metavar="DATE", help="publication date, when the source has none or a wrong one")]
+_Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="write to a file instead of stdout")]
+_Workers = Annotated[int, typer.Option(min=1, help="processes that read articles; results do not depend on it")]
+_DEFAULT: Final = Path("knowledge")
+_PROBLEMS: Final = 1
+
+
+def main() -> None:
+    """Run the command line; the console script `kb`."""
+    try:
+        app(standalone_mode=True)
+    except KbError as error:
+        _say(f"kb: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has seen enough
+    except OSError as error:
+        _say(f"kb: {error}")
+        sys.exit(2)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the flag's value
+    if asked:
+        print(f"Dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    context: typer.Context,
+    kb: _Kb = _DEFAULT,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")] = False,  # noqa: ARG001, FBT002
+) -> None:
+    context.obj = kb
+
+
+def _base(context: typer.Context, kb: Path | None) -> Base:
+    from kb.base import Base  # noqa: PLC0415 - each command loads what it needs; `kb --help` nothing
+
+    folder: Path = kb or context.obj
+    return Base(folder)
+
+
+_Here = Annotated[Path | None, typer.Option("--kb", metavar="DIR", help="the knowledge base's folder [default: $KB_DIR or knowledge]")]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="files, folders, web addresses, or - for stdin")],
+    published: _Published = None,
+    workers: _Workers = 1,
+    kb: _Here = None,
+) -> None:
+    """Read articles into the knowledge base. Adding again changes nothing; a killed run goes on where it was."""
+    base = _base(context, kb)
+    items = _inputs(sources, published)
+    with _progress(len(items), "reading") as step:
+        report = base.add_inputs(items, workers=workers, progress=step)
+    _say(f"{report.added} added, {report.known} known already, {len(report.problems)} problems")
+    _end(report.problems)
+
+
+@app.command()
+def timeline(
+    context: typer.Context,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="articles to read in memory; none: the knowledge base")] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, " + ", ".join(parts.names("export", having="TIMELINE")))] = "table",
+    output: _Output = None,
+    who: Annotated[str, typer.Option(metavar="NAME", help="somebody or something that takes part")] = "",
+    where: Annotated[str, typer.Option(metavar="NAME", help="a place where it happens")] = "",
+    type_: Annotated[str, typer.Option("--type", metavar="TYPE", help="an event type, such as meet-consult")] = "",
+    since: Annotated[str, typer.Option(metavar="DATE", help="not what ended before: 2023, 2023-05, 2023-05-03")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="not what began after")] = "",
+    status: Annotated[str, typer.Option(metavar="STATUS", help="occurred, ongoing, planned, possible or did-not-occur")] = "",
+    top: Annotated[int | None, typer.Option(min=1, metavar="N", help="the N most salient events")] = None,
+    query: Annotated[str, typer.Option(metavar="NAME", help="only events that a query's rows name")] = "",
+    published: _Published = None,
+    kb: _Here = None,
+) -> None:
+    """Print the events in the order of time."""
+    from kb.base import Base, Wanted  # noqa: PLC0415
+
+    if format_ != "table":
+        _choose(format_, parts.names("export", having="TIMELINE"), "timeline format", extra="table")
+    problems: tuple[Problem, ...] = ()
+    base = Base() if sources else _base(context, kb)
+    if sources:
+        items = _inputs(sources, published)
+        with _progress(len(items), "reading") as step:
+            problems = base.add_inputs(items, progress=step).problems
+    wanted = Wanted(who=who, where=where, type=type_, since=since, until=until, status=status, top=top, query=query)
+    if format_ == "table":
+        _table(base, wanted, output)
+    else:
+        _write(base.export(format_, wanted), output)
+    _end(problems)
+
+
+@app.command()
+def query(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="NAME|FILE|-", help="a named query, a file of SPARQL, or - for stdin")],
+    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="a parameter of the query; may be repeated")] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv, json, xml or turtle")] = "table",
+    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="ask this SPARQL endpoint instead")] = None,
+    output: _Output = None,
+    kb: _Here = None,
+) -> None:
+    """Ask the knowledge base in SPARQL. `kb query list` lists the named queries."""
+    from kb import query as queries  # noqa: PLC0415
+
+    if question == "list":
+        _write((f"{name:24} {summary}\n" for name, summary in queries.names().items()), output)
+        return
+    values = dict(_pair(text) for text in param or [])
+    text = sys.stdin.read() + "\n" if question == "-" else question
+    answer = _base(context, kb).query(text, values, endpoint=endpoint)
+    _write([_answer(answer, format_)], output)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help=", ".join(parts.names("export", having="GRAPH")))],
+    output: _Output = None,
+    kb: _Here = None,
+) -> None:
+    """Write the whole knowledge base: as RDF, or its events as JSON Lines."""
+    _choose(format_, parts.names("export", having="GRAPH"), "export format")
+    _write(_base(context, kb).export(format_), output)
+
+
+@app.command()
+def annotate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="an article, or - for stdin")],
+    published: _Published = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="timeml, conllu or jsonl")] = "timeml",
+    output: _Output = None,
+) -> None:
+    """Print what the language and time stages see in one article."""
+    from kb import markup, pipeline  # noqa: PLC0415
+
+    _choose(format_, dict.fromkeys(markup.FORMATS, ""), "annotation format")
+    problems: list[Problem] = []
+    article: Article | None = None
+    for reading in pipeline.readings(_inputs([file], published)):
+        problems += reading.problems
+        article = article or reading.article
+    if article:
+        _write(markup.write(format_, pipeline.annotate(article)), output)
+    _end(problems)
+
+
+@app.command()
+def status(context: typer.Context, kb: _Here = None) -> None:
+    """Say what the knowledge base holds, as one JSON object."""
+    print(json.dumps(_base(context, kb).counts()))
+
+
+@app.command()
+def verify(context: typer.Context, kb: _Here = None) -> None:
+    """Check every quote against its article, and the graph against its shapes."""
+    problems = _base(context, kb).verify()
+    _say("all quotes and shapes hold" if not problems else f"{len(problems)} problems")
+    _end(problems)
+
+
+@app.command()
+def rebuild(context: typer.Context, kb: _Here = None) -> None:
+    """Derive events and graph anew from the articles and claims."""
+    _base(context, kb).rebuild()
+
+
+@app.command()
+def remove(context: typer.Context, article: Annotated[str, typer.Argument(metavar="ID", help="the beginning of its id, or its IRI")], kb: _Here = None) -> None:
+    """Remove an article, and what rests on it alone."""
+    _say(f"removed {_base(context, kb).remove(article)}")
+
+
+@app.command()
+def demo(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="where the exports go")] = Path("exports")) -> None:
+    """Build a knowledge base from the sample articles, show its timeline, and write it in every format."""
+    from kb import showcase  # noqa: PLC0415
+
+    base, report = showcase.build()
+    _table(base, None, None)
+    for file in showcase.write(base, output):
+        _say(f"wrote {file}")
+    _end(report.problems)
+
+
+def _inputs(sources: list[str], published: str | None) -> list[pipeline.Input | Problem]:
+    from kb import pipeline  # noqa: PLC0415
+
+    return list(pipeline.inputs(sources, published=published, stdin=sys.stdin.buffer.read))
+
+
+def _choose(name: str, choices: Iterable[str], what: str, *, extra: str = "") -> None:
+    if name not in choices:
+        raise UsageError(f"no such {what}", name, "choose one of " + ", ".join(filter(None, [extra, *choices])))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError("parameter", text, "write NAME=VALUE")
+    return name, value
+
+
+def _write(pieces: Iterable[str], output: Path | None) -> None:
+    """Write to stdout as it comes, or to a file that is there whole or not at all."""
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf8", newline="")  # type: ignore[union-attr]
+        sys.stdout.writelines(pieces)
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("w", encoding="utf8", newline="") as file:
+            file.writelines(pieces)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise KbError("cannot write", output, error.strerror) from error
+
+
+@contextmanager
+def _progress(total: int, what: str) -> Iterator[Callable[[], None]]:
+    """Draw a bar on stderr while a person watches and there is something to wait for."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
+
+
+def _table(base: Base, wanted: Wanted | None, output: Path | None) -> None:
+    from kb.base import entries  # noqa: PLC0415
+
+    table = _timeline_table(entries(base.knowledge(wanted)))
+    _write([_drawn(table, wide=output is not None)], output)
+
+
+def _drawn(table: object, *, wide: bool) -> str:
+    from rich.console import Console  # noqa: PLC0415
+
+    terminal = sys.stdout.isatty() and not wide
+    console = Console(width=None if terminal else 140, force_terminal=terminal, no_color=not terminal)
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get()
+
+
+def _timeline_table(found: tuple[Entry, ...]) -> object:
+    from rich import box  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from kb.export import printable  # noqa: PLC0415
+    from kb.export.words import when_in_words  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, share in (("when", 2), ("status", 1), ("what", 6), ("says", 2), ("sources", 1)):
+        table.add_column(name, ratio=share, justify="right" if name == "sources" else "left")
+    for entry in found:
+        says = dict.fromkeys(name for claim in entry.claims for name in claim.attributed_to[:1])
+        cells = (when_in_words(entry.when), entry.status, entry.label, ", ".join(says), str(entry.event.sources))
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    return table
+
+
+def _answer(answer: Answer, format_: str) -> str:
+    from kb import query as queries  # noqa: PLC0415
+
+    return _answer_table(list(queries.rows(answer))) if format_ == "table" else queries.write(answer, format_)
+
+
+def _answer_table(rows: list[tuple[str, ...]]) -> str:
+    from rich import box  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from kb.export import printable  # noqa: PLC0415
+
+    table = Table(*rows[0], box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows[1:]:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    return _drawn(table, wide=False)
+
+
+def _end(problems: Iterable[Problem]) -> None:
+    """List problems on stderr, and leave with status 1 if there are any."""
+    listed = list(problems)
+    for problem in listed:
+        _say(str(problem))
+    if listed:
+        raise typer.Exit(_PROBLEMS)

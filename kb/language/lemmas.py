@@ -1,0 +1,55 @@
+"""Dictionary forms: what treebanks spell out, then English inflection undone where that gives a known word, then the network's edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class Lemmas:
+    """The words of weights/lemmas.tsv: form, part of speech, lemma."""
+
+    def __init__(self, table: Path) -> None:
+        rows = [line.split("\t") for line in table.read_text("utf8").splitlines()]
+        self._spelt = {(form, upos): lemma for form, upos, lemma in rows}
+        self._words = {(lemma, upos) for _, upos, lemma in rows}
+
+    def __call__(self, form: str, upos: str, rule: str) -> str:
+        """Return the lemma of a word form; `rule` is the network's edit, see `edited`."""
+        low = form.lower()
+        spelt = self._spelt.get((low, upos))
+        if spelt:
+            return spelt
+        guess = edited(form, rule)
+        if upos in {"VERB", "NOUN"} and (guess.lower(), upos) not in self._words:
+            return next((stem for stem in stems(low) if (stem, upos) in self._words), guess)
+        return guess
+
+
+def stems(form: str) -> Iterator[str]:
+    """Yield what an English word form may be the inflection of.
+
+    >>> list(stems("snubbed"))[:3], list(stems("voicing"))[:2]
+    (['snubb', 'snubbe', 'snub'], ['voic', 'voice'])
+    """
+    for ending in ("ing", "ed", "es", "s"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form.removesuffix(ending)
+            yield stem
+            yield stem + "e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+            if stem.endswith("i"):
+                yield stem[:-1] + "y"
+
+
+def edited(form: str, rule: str) -> str:
+    """Apply an edit "characters cut|suffix added" (with "=" in front: keep capitals) to a word form.
+
+    >>> edited("Meetings", "1|"), edited("was", "3|be"), edited("NATO", "=0|")
+    ('meeting', 'be', 'NATO')
+    """
+    kept = rule.startswith("=")
+    cut, _, suffix = rule.removeprefix("=").partition("|")
+    word = form if kept else form.lower()
+    return word[: len(word) - int(cut)] + suffix if int(cut) <= len(word) else word
