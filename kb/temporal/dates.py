@@ -18,6 +18,7 @@ from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
 
 Values = Mapping[str, Any]
 
+_FAR = 300  # days: whoever means a month that is further off than this says "last" or names the year, whatever the tense
 _KINDS = {"day": "monthday"}
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 _NAMES = ("first", "second", "third", "fourth", "fifth")
@@ -73,11 +74,15 @@ def _nearest(unit: str, within: tuple[int, int], years: list[int], context: Cont
     known = {year: period for year, period in found.items() if period}
     if published is None or not known:
         return None
+    distance = {year: abs((period.first - published.first).days) for year, period in known.items()}
+    closest = min(distance, key=lambda year: distance[year])
     if context.direction == PAST:
-        return max((y for y, p in known.items() if p.first <= published.last), default=None)
-    if context.direction == FUTURE:
-        return min((y for y, p in known.items() if p.last >= published.first), default=None)
-    return min(known, key=lambda y: abs((known[y].first - published.first).days))
+        chosen = max((y for y, p in known.items() if p.first <= published.last), default=closest)
+    elif context.direction == FUTURE:
+        chosen = min((y for y, p in known.items() if p.last >= published.first), default=closest)
+    else:
+        return closest
+    return chosen if distance[chosen] <= _FAR else closest
 
 
 def _template(unit: str, within: tuple[int, int]) -> str:

@@ -103,7 +103,7 @@ def code(count: float | None, unit: str) -> str:
 
 def duration(values: Values, _context: Context) -> Reading | None:
     """Two weeks; a minute and a half."""
-    words = values.get("count") or values["other"]
+    words = values.get("count") or values.get("other") or "a"
     count = amount(words)
     if values.get("half"):
         count = (count or 0) + 0.5

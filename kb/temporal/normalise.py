@@ -44,7 +44,7 @@ MAKERS: dict[str, Maker] = {
         name: getattr(relative, name)
         for name in (
             "shifted the_period relative_day weekday weekday_of weekday_week story_weekday ago ago_day story_shift story_next"
-            " story_same story_part then shifted_month shifted_season fiscal year_ago latest_quarter year_end ref"
+            " story_same story_part then shifted_month shifted_season fiscal year_ago year_period latest_quarter year_end ref"
         ).split()
     },
     **{

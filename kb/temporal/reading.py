@@ -54,6 +54,7 @@ class Reading:
     edtf: str | None = None
     bounds: Bounds | None = None
     anchor: str = ""
+    aside: bool = False  # a comparison: not what the story goes on from
 
     @property
     def timex_value(self) -> str:

@@ -154,7 +154,7 @@ def _comparison(values: Values, count: float, context: Context) -> Reading | Non
     """Figures of a quarter are compared with the same quarter "a year ago"."""
     story = context.story
     if values["unit"] == "year" and count == 1 and story and story.period.unit == "quarter":
-        return dated("ago", story.period.shift(-4), story.anchor)
+        return dated("ago", story.period.shift(-4), story.anchor, aside=True)
     return None
 
 
@@ -193,7 +193,7 @@ def story_shift(values: Values, context: Context) -> Reading | None:
         return unresolved(unit, kind="ago")
     story = context.story
     if unit == "year" and story and story.period.unit == "quarter":
-        return dated("ago", story.period.shift(sign * 4 * int(count * size)), story.anchor)
+        return dated("ago", story.period.shift(sign * 4 * int(count * size)), story.anchor, aside=True)
     base = _story(context, unit)
     if base is None:
         return unresolved(unit, kind="ago")
@@ -278,18 +278,28 @@ def fiscal(values: Values, context: Context) -> Reading | None:
 def year_ago(values: Values, context: Context) -> Reading | None:
     """Return the reading of "the year-earlier quarter": the story's period a year before."""
     story, published = context.story, context.published
-    unit = values.get("unit", "year")
+    unit = values.get("unit") or values.get("same") or values.get("other", "year")
     if "ordinal" in values:
         reading = floating("quarter", (3 * values["ordinal"] - 2, 1), context)
         if reading and reading.period:
-            return of_year(reading, reading.period.first.year - 1, kind="fullquarter", anchor=reading.anchor)
+            before = replace(reading, aside=True)
+            return of_year(before, reading.period.first.year - 1, kind="fullquarter", anchor=reading.anchor)
         return reading
     if story and story.period.unit in {"quarter", "month", "half"}:
         months = {"quarter": 4, "month": 12, "half": 2}[story.period.unit]
-        return dated("fullyear", story.period.shift(-months), story.anchor)
+        return dated("fullyear", story.period.shift(-months), story.anchor, aside=True)
     base = published.to("year" if unit == "period" else unit) if published else None
     steps = {"quarter": 4, "month": 12, "half": 2, "week": 52, "day": 365}.get(unit, 1)
-    return dated("fullyear", base.shift(-steps), "published") if base else unresolved("year")
+    return dated("fullyear", base.shift(-steps), "published", aside=True) if base else unresolved("year")
+
+
+def year_period(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "the 2021 period": the story's quarter or month, in that year."""
+    year, story = int(values["year"]), context.story
+    if story and story.period.unit in {"quarter", "month", "half"}:
+        first = story.period.first
+        return dated("fullyear", Period.at(story.period.unit, year, first.month), story.anchor, aside=True)
+    return dated("fullyear", Period.at("year", year))
 
 
 def latest_quarter(_values: Values, context: Context) -> Reading | None:

@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 # One character for one, so that spans stay: white space, typographic dashes and apostrophes become plain ones.
 _PLAIN = {**dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2009\u202f\u2028\u2029"), " ")}
 _PLAIN |= {**dict.fromkeys(map(ord, "‐‑‒–—−"), "-"), **dict.fromkeys(map(ord, "’‘`´"), "'")}
+_BEFORE = 24  # characters in which a rule looks for what must stand before it
 _GAP = 3  # characters between two words of one expression, at most ("Sept. 4", "Friday, Oct. 2")
 
 
@@ -34,7 +35,8 @@ class Rule:
     pattern: re.Pattern[str]
     make: str
     params: Mapping[str, Any]
-    after: re.Pattern[str] | None
+    after: re.Pattern[str] | None  # what must stand before, in plain text
+    written: re.Pattern[str] | None  # what must stand before, in the text as it was written
     tables: Mapping[str, str]  # captured group → table that gives its value
 
 
@@ -104,13 +106,14 @@ def _alternatives(table: Mapping[str, object]) -> str:
 
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], words: Mapping[str, object]) -> Rule:
     groups = {m["alias"] or m["name"]: m["name"] for m in _MACRO.finditer(entry["pattern"]) if not m["quiet"]}
-    after = entry.get("after")
+    after, written = entry.get("after"), entry.get("written")
     return Rule(
         name=entry["name"],
         pattern=re.compile(f"(?:{_compiled(_expand(entry['pattern'], macros))})(?!\\w)"),
         make=entry["make"],
         params=entry.get("with", {}),
         after=re.compile(rf"(?:^|\W)(?:{_compiled(_expand(after, macros))})\s*\Z") if after else None,
+        written=re.compile(rf"(?:{_expand(written, macros)})\Z") if written else None,
         tables={group: table for group, table in groups.items() if table in words},
     )
 
@@ -195,7 +198,10 @@ def _longest(language: Language, text: str, seen: str, start: int) -> Match | No
 
 
 def _allowed(language: Language, rule: Rule, match: re.Match[str], text: str) -> bool:
-    if rule.after and not rule.after.search(match.string, max(match.start() - 24, 0), match.start()):
+    start = match.start()
+    if rule.after and not rule.after.search(match.string, max(start - _BEFORE, 0), start):
+        return False
+    if rule.written and not rule.written.search(text, max(start - _BEFORE, 0), start):
         return False
     if rule.params.get("any_case"):
         return True

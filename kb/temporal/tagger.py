@@ -110,7 +110,7 @@ def _joined(joins: tuple[Join, ...], left: Reading, right: Reading, gap: str, co
 
 
 def _mention(reading: Reading, timex: Timex, sentence: int) -> Mention | None:
-    if reading.period is None or timex.type not in {"DATE", "TIME"}:
+    if reading.period is None or reading.aside or timex.type not in {"DATE", "TIME"}:
         return None
     return Mention(reading.period, f"{timex.span.start}:{timex.span.end}", sentence, explicit=not reading.anchor)
 
