@@ -221,6 +221,17 @@ def test_zoom_and_pan(page):
     assert [one.text for one in page.all("#axis text")] != labels
 
 
+@pytest.mark.parametrize("query", ["", "meeting 19"])
+def test_ticks_stand_under_their_lines(browser, many, query):
+    """Each tick of the axis stands under a line of the grid, with a scroll bar beside the lanes and without."""
+    page = browser.open(many)
+    page.enter("text", query)
+    places = "return [...document.querySelectorAll(arguments[0])].map((line) => line.getBoundingClientRect().left)"
+    lines, tick_marks = page.run(places, "#lanes .grid"), page.run(places, "#axis .tick")
+    assert len(lines) > 5
+    assert tick_marks == pytest.approx(lines, abs=0.6)
+
+
 def test_keys_step_through_events(page):
     """The down arrow names the next event in words, and Enter opens it in the list."""
     page.press("\ue015\ue015")  # down arrow, twice

@@ -51,7 +51,7 @@ function makeChart(box, spoken, tip, open) {
   // Marks keep their size when the axis shrinks, so the margins leave room for tails and for the last label.
   function fit({ first, last } = limits()) {
     view.width = Math.max(lanes.clientWidth, 200);
-    const [before, after] = [TAIL + 14, events.length > 200 ? TAIL : Math.min(LABEL_WIDTH, view.width * 0.3)];
+    const [before, after] = [TAIL + 14, events.length > 60 ? TAIL : Math.min(LABEL_WIDTH, view.width * 0.3)];
     view.scale = Math.min((view.width - before - after) / Math.max(last - first, 14), 80);
     view.start = first - before / view.scale;
     layOut();
@@ -76,10 +76,7 @@ function makeChart(box, spoken, tip, open) {
   function layOut() {
     look = pack(LABELLED) > LABELLED.lanes ? COMPACT : LABELLED;
     const count = look === COMPACT ? pack(COMPACT) : placed.reduce((most, mark) => Math.max(most, mark.lane + 1), 0);
-    const height = Math.max(count * look.height + 12, 60);
-    sheet.setAttribute("height", height);
-    sheet.setAttribute("viewBox", `0 0 ${view.width} ${height}`);
-    axis.setAttribute("viewBox", `0 0 ${view.width} 42`);
+    sheet.setAttribute("height", Math.max(count * look.height + 12, 60));
     redraw();
   }
 
@@ -220,12 +217,18 @@ function makeChart(box, spoken, tip, open) {
   };
 
   const deeds = { left: () => pan(-view.width * 0.3), right: () => pan(view.width * 0.3), in: () => zoom(1.6), out: () => zoom(1 / 1.6), fit: () => fit() };
-  for (const [name, paper] of [["beforeprint", true], ["afterprint", false]]) {
-    window.addEventListener(name, () => {
-      whole = paper;
-      draw();
-    });
-  }
+  window.addEventListener("beforeprint", () => {
+    whole = true;
+    for (const [drawing, height] of [[sheet, sheet.getAttribute("height")], [axis, 42]]) {
+      drawing.setAttribute("viewBox", `0 0 ${view.width} ${height}`);
+    }
+    draw();
+  });
+  window.addEventListener("afterprint", () => {
+    whole = false;
+    for (const drawing of [sheet, axis]) drawing.removeAttribute("viewBox");
+    fit(crowd());
+  });
   lanes.addEventListener("scroll", redraw, { passive: true });
   new ResizeObserver(() => {
     if (!whole && lanes.clientWidth && lanes.clientWidth !== view.width) fit();
