@@ -51,7 +51,12 @@ def _row(key: str, reading: Reading) -> dict[str, str | None]:
     if article is None:
         return {"id": key, "body": None, "title": None, "date": None}
     day = article.published.edtf if article.published else ""
-    return {"id": key, "body": _narration(article), "title": article.title or None, "date": day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None}
+    return {
+        "id": key,
+        "body": _narration(article),
+        "title": article.title or None,
+        "date": day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None,
+    }
 
 
 def _narration(article: Article) -> str:

@@ -60,7 +60,9 @@ def read(data: bytes, source: Source) -> Reading:
     Raises `UsageError` when the date given by hand is not an EDTF date.
     """
     if source.published is not None and not is_date(source.published):
-        raise UsageError("publication date", source.published, "give YYYY-MM-DD, YYYY-MM or YYYY, with ?, ~ or % if unsure")
+        raise UsageError(
+            "publication date", source.published, "give YYYY-MM-DD, YYYY-MM or YYYY, with ?, ~ or % if unsure"
+        )
     inflated, problems = inflate(data, source.name)
     if inflated is None:
         return Reading(problems=problems)

@@ -32,12 +32,16 @@ _PHOTO = re.compile(
     r"|\[(?:[Ff]ile|Photo|Image|Courtesy)[^\]]{0,60}\]"
     r")$"
 )
-_FILE = re.compile(r"^(?:FILE\b|File (?:photo|image|picture)|In this (?:file |undated )?(?:photo|image|picture|handout))|\b(?:file (?:photo|image|picture)|handout (?:photo|image|picture))\b.{0,40}$")
+_FILE = re.compile(
+    r"^(?:FILE\b|File (?:photo|image|picture)|In this (?:file |undated )?(?:photo|image|picture|handout))|\b(?:file (?:photo|image|picture)|handout (?:photo|image|picture))\b.{0,40}$"
+)
 _SHOWN = re.compile(
     r"\((?:[LRC]|left|right|cent(?:er|re)|top|bottom|second (?:left|right)|pictured)\)|,\s(?:left|right|cent(?:er|re)|pictured),"
     r"|\b(?:seen here|pictured (?:here|above|left|right)|can be seen in this)\b|^(?:Photo|Image|Picture|Video|Caption|Graphic|Map|Chart)\s?:"
 )
-_VIEW = re.compile(r"^(?:Pictured|A view of|An aerial view|A general view|Above|Below|Left|Right|Top|Bottom|Clockwise)\b|\bpictured (?:in|at|on|during)\b")
+_VIEW = re.compile(
+    r"^(?:Pictured|A view of|An aerial view|A general view|Above|Below|Left|Right|Top|Bottom|Clockwise)\b|\bpictured (?:in|at|on|during)\b"
+)
 _PARTICIPLE = re.compile(
     r"\S\s+(?:\w{2,}ing|seen|pictured|shown|surrounded|flanked|dressed|seated|damaged|parked)\s+"
     r"(?:in|at|on|during|with|to|outside|inside|near|after|before|from|past|through|against|into|along|alongside|beside|over|under|around|behind|for|by|next|hands|flags?|signs?|a|the|his|her|their)\b"
@@ -70,7 +74,9 @@ _CREDIT = re.compile(
 _RESERVED = re.compile(r"\ball rights reserved\b|^(?:end|ends|-30-|-ends-|###)$", re.IGNORECASE)
 
 # --- navigation --------------------------------------------------------------------------------------------------------
-_URL = re.compile(r"^(?:\S{0,20}[:\s])?(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^\S+\.(?:com|org|net|co\.uk)(?:/\S*)?$", re.IGNORECASE)
+_URL = re.compile(
+    r"^(?:\S{0,20}[:\s])?(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^\S+\.(?:com|org|net|co\.uk)(?:/\S*)?$", re.IGNORECASE
+)
 _COMMAND = re.compile(  # at the start of a line, whatever follows
     r"^(?:skip to|jump to|click (?:here|to|on)|tap (?:here|to|on)|sign up (?:to|for|here|now)|subscribe (?:to|for|now|here|today)|(?:read|see|learn|find out|discover) more\s*(?:[:>»|–-]|$|on|about|at|here)"
     r"|(?:also|now|next) (?:read|on|see)\s*:?|(?:read|see|watch|listen)(?: also| next| now)?\s*:|more\s*:|more (?:on|from)\b|related(?: (?:articles?|stories|topics?|content|links?|coverage|news|reading))?\s*(?::|$)"
@@ -93,16 +99,24 @@ _LIST_OPENER = re.compile(
 )
 _CAMEL = re.compile(r"^(?:\w+\s){0,2}[A-Z]?[a-z&]+[a-z](?:[A-Z][a-z]{2,})+(?:\s\w+){0,2}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•·>])\s+")
-_BRACKETED = re.compile(r"\[(?:INSIGHT|VIDEO|PICTURES|PHOTOS|REACTION|ANALYSIS|LATEST|REVEALED|COMMENT|OPINION|REPORT|EXCLUSIVE|UPDATE)\]\|?$")
+_BRACKETED = re.compile(
+    r"\[(?:INSIGHT|VIDEO|PICTURES|PHOTOS|REACTION|ANALYSIS|LATEST|REVEALED|COMMENT|OPINION|REPORT|EXCLUSIVE|UPDATE)\]\|?$"
+)
 
 # --- date lines and bylines --------------------------------------------------------------------------------------------
 _BYLINE = re.compile(
     rf"^(?:By|BY|Words by|Story by|Written by|Text by|Author:|Reported by)\s*:?\s+(?:{_NAME}|[A-Z][A-Z.'’ -]+|[A-Z][\w.-]+|(?:our|a) [\w ]+)(?:{_AND}{_NAME})*(?:(?:,|\s+(?:in|at|for|of|\||-|–))\s.{{1,60}})?$"
 )
-_PLACED = re.compile(rf"^({_NAME})((?:{_AND}{_NAME})*)(?:\s+in\s+|,\s+)(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)(?:(?:,|\s+and)\s+[A-Z][\w.'’-]+)*(?:\s+(?:correspondent|bureau chief|editor|reporter))?$")
+_PLACED = re.compile(
+    rf"^({_NAME})((?:{_AND}{_NAME})*)(?:\s+in\s+|,\s+)(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)(?:(?:,|\s+and)\s+[A-Z][\w.'’-]+)*(?:\s+(?:correspondent|bureau chief|editor|reporter))?$"
+)
 _PERSON = re.compile(rf"^{_NAME}(?:{_AND}{_NAME})*(?:\s*[|/,–-]\s*{_AGENCY})?$")
-_STAFF = re.compile(r"^(?:Staff (?:writer|reporter|and agencies)|From our (?:own )?correspondent|News desk|Web desk|.{3,40} (?:Correspondent|correspondent|Staff Writer|staff writer|Bureau Chief|Editor|Reporter|News Service))$")
-_OFFICE = re.compile(r"\b(?:staff|desk|news|agenc(?:y|ies)|correspondent|reporter|editor|writer|bureau|team|wire)\b", re.IGNORECASE)
+_STAFF = re.compile(
+    r"^(?:Staff (?:writer|reporter|and agencies)|From our (?:own )?correspondent|News desk|Web desk|.{3,40} (?:Correspondent|correspondent|Staff Writer|staff writer|Bureau Chief|Editor|Reporter|News Service))$"
+)
+_OFFICE = re.compile(
+    r"\b(?:staff|desk|news|agenc(?:y|ies)|correspondent|reporter|editor|writer|bureau|team|wire)\b", re.IGNORECASE
+)
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.?m\.?|\b(?:GMT|UTC|CET|CEST|BST|EST|EDT|ET|CT|PT|PST|PDT|IST|JST|KST|HKT|EAT|WAT|MSK)\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}\b"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?|\b(?:last\s+|first\s+|originally\s+)?(?:published|posted|updated?|modified|edited|changed|released|issued|created|revised|date|on|at|time)\b\s*:?",
@@ -125,7 +139,11 @@ def navigation(text: str) -> bool:
     if _URL.match(bare) or _BUTTON.match(bare) or _BRACKETED.search(bare) or _CAMEL.match(bare):
         return True
     words = len(bare.split())
-    return (words <= 45 and bool(_COMMAND.match(bare))) or _crumbs(bare) or (text.startswith("|") and text.rstrip().endswith("|"))
+    return (
+        (words <= 45 and bool(_COMMAND.match(bare)))
+        or _crumbs(bare)
+        or (text.startswith("|") and text.rstrip().endswith("|"))
+    )
 
 
 def opens_list(text: str) -> bool:
@@ -179,12 +197,18 @@ def authors(text: str) -> tuple[str, ...]:
     bare = re.sub(r"^(?:\w+ )?by\s*:?\s+|^Author:\s*", "", text, flags=re.IGNORECASE)
     bare = re.split(r"\s+(?:in|at|for|of|\|)\s+|\s[|–-]\s", bare)[0]
     named = (part.strip(" ,.") for part in re.split(_AND, bare) if not _OFFICE.search(part))
-    return tuple(part.title() if part.isupper() else part for part in named if re.fullmatch(_NAME + r"|[A-Z][A-Z.'’ -]+ [A-Z][A-Z'’-]+", part))
+    return tuple(
+        part.title() if part.isupper() else part
+        for part in named
+        if re.fullmatch(_NAME + r"|[A-Z][A-Z.'’ -]+ [A-Z][A-Z'’-]+", part)
+    )
 
 
 def timestamped(text: str) -> bool:
     """Say whether a line with a date says what the date is of: "Published: …", or names a clock time."""
-    return bool(re.search(r"\d:\d\d|\b(?:published|posted|updated?|modified|issued|released|written)\b", text, re.IGNORECASE))
+    return bool(
+        re.search(r"\d:\d\d|\b(?:published|posted|updated?|modified|issued|released|written)\b", text, re.IGNORECASE)
+    )
 
 
 def dated(text: str) -> bool:
@@ -209,7 +233,9 @@ def _place(text: str) -> bool:
 def _crumbs(text: str) -> bool:
     """Say whether it is a path or menu run together on a line: Home > World > Europe, News | Sport | Opinion."""
     parts = re.split(r"\s*[|>»›•·]\s*|\s/\s", text)
-    return len(parts) >= 3 and not text.endswith(".") and sum(len(part.split()) <= 3 for part in parts) >= len(parts) - 1
+    return (
+        len(parts) >= 3 and not text.endswith(".") and sum(len(part.split()) <= 3 for part in parts) >= len(parts) - 1
+    )
 
 
 def dateline(text: str, *, opening: bool) -> int:

@@ -8,7 +8,10 @@ from kb.read import Reading, Source
 
 SUFFIX = ".html"
 
-_START = re.compile(r"(?:\ufeff|\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:html|head|body|meta|title|script|link|article|main|header|section|div|table|p|h[1-6])\b)", re.IGNORECASE | re.DOTALL)
+_START = re.compile(
+    r"(?:\ufeff|\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:html|head|body|meta|title|script|link|article|main|header|section|div|table|p|h[1-6])\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def recognises(head: bytes) -> bool:

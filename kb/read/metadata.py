@@ -22,7 +22,19 @@ _PUBLISHED = (
     "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article_date_original",
     "rnews:datepublished", "release_date", "date", "displaydate", "ptime", "video:release_date",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "og:article:modified_time", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised", "article:modified", "modified")
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "og:article:modified_time",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revised",
+    "article:modified",
+    "modified",
+)
 _PARTS = re.compile(r"\s+[|–—•·»-]+\s+|\s*\|\s*|\s+::\s+")
 _LOOSE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
@@ -55,13 +67,32 @@ def gather(tree: HtmlElement, url: str | None) -> Facts:
     return Facts(
         title=_title(heading, titles),
         publisher=publisher,
-        authors=_authors([*_names(article.get("author")), meta.get("author", ""), meta.get("article:author", ""), meta.get("parsely-author", "")], publisher),
+        authors=_authors(
+            [
+                *_names(article.get("author")),
+                meta.get("author", ""),
+                meta.get("article:author", ""),
+                meta.get("parsely-author", ""),
+            ],
+            publisher,
+        ),
         url=address,
         language=_language(tree, article, meta),
         published=tuple(
-            _stamps([(_text(article.get("datePublished")), "json-ld"), (loose, "json-ld"), *((meta.get(key, ""), "meta") for key in _PUBLISHED), *((value, "page") for value in _times(tree, heading))])
+            _stamps(
+                [
+                    (_text(article.get("datePublished")), "json-ld"),
+                    (loose, "json-ld"),
+                    *((meta.get(key, ""), "meta") for key in _PUBLISHED),
+                    *((value, "page") for value in _times(tree, heading)),
+                ]
+            )
         ),
-        modified=tuple(_stamps([(_text(article.get("dateModified")), "json-ld"), *((meta.get(key, ""), "meta") for key in _MODIFIED)])),
+        modified=tuple(
+            _stamps(
+                [(_text(article.get("dateModified")), "json-ld"), *((meta.get(key, ""), "meta") for key in _MODIFIED)]
+            )
+        ),
         body=_raw(article.get("articleBody")),
         summary=_first(meta.get("og:description", ""), meta.get("description", ""), _text(article.get("description"))),
     )
@@ -128,7 +159,11 @@ def _below(heading: HtmlElement) -> Iterator[str]:
     for element in heading.xpath("following::*[not(self::script or self::style)]"):
         text = _squeezed(element.text or "")
         moment = element.get("datetime") if element.tag == "time" else None
-        if not stamps.changed(f"{label} {text}") and (moment or any(date.year for date in stamps.find(text))) and len(text) <= 80:
+        if (
+            not stamps.changed(f"{label} {text}")
+            and (moment or any(date.year for date in stamps.find(text)))
+            and len(text) <= 80
+        ):
             yield moment or text
         seen, label = seen + len(text), text or label
         if seen > _NEAR:
@@ -156,7 +191,10 @@ def _heading(tree: HtmlElement, titles: list[str], site: frozenset[str]) -> Html
     shown = [element for element in tree.iter("h1") if _folded(element.text_content()) not in site | {""}]
     if not titles:
         return next(iter(shown), None)
-    ranked = [(max(_shared(_squeezed(element.text_content()), title) for title in titles), -place) for place, element in enumerate(shown)]
+    ranked = [
+        (max(_shared(_squeezed(element.text_content()), title) for title in titles), -place)
+        for place, element in enumerate(shown)
+    ]
     score, place = max(ranked, default=(0.0, 0))
     return shown[-place] if score >= 0.5 else None
 
@@ -164,7 +202,9 @@ def _heading(tree: HtmlElement, titles: list[str], site: frozenset[str]) -> Html
 def _title(heading: HtmlElement | None, titles: list[str]) -> str:
     """Return the headline as the page shows it; where the h1 holds more, a section's name or a subtitle, as metadata tells it."""
     shown = _squeezed(heading.text_content()) if heading is not None else ""
-    inside = (title for title in titles if len(title.split()) >= 4 and (shown.startswith(title) or shown.endswith(title)))
+    inside = (
+        title for title in titles if len(title.split()) >= 4 and (shown.startswith(title) or shown.endswith(title))
+    )
     return next(inside, shown) or next(iter(titles), "")
 
 
@@ -184,7 +224,11 @@ def _site(publisher: str, url: str | None, meta: dict[str, str]) -> frozenset[st
     """Return the names of the site, folded: publisher, og:site_name, host and the host's main label."""
     host = (_split(url)[1] if url else "").removeprefix("www.")
     labels = [label for label in host.split(".")[:-1] if len(label) > 3]
-    return frozenset(_folded(name) for name in (publisher, meta.get("og:site_name", ""), meta.get("twitter:site", ""), host, *labels) if name)
+    return frozenset(
+        _folded(name)
+        for name in (publisher, meta.get("og:site_name", ""), meta.get("twitter:site", ""), host, *labels)
+        if name
+    )
 
 
 def _shared(one: str, other: str) -> float:
@@ -195,7 +239,10 @@ def _shared(one: str, other: str) -> float:
 
 def _address(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str | None:
     """Return the canonical address, if it is an http(s) one, else `url`."""
-    link = next((element.get("href") for element in tree.iter("link") if (element.get("rel") or "").lower() == "canonical"), None)
+    link = next(
+        (element.get("href") for element in tree.iter("link") if (element.get("rel") or "").lower() == "canonical"),
+        None,
+    )
     for value in (link, meta.get("og:url")):
         full = _join(url, value) if value else ""
         if _split(full)[0] in {"http", "https"} and len(_split(full)[2].strip("/")) > 0:
@@ -219,7 +266,12 @@ def _split(url: str) -> tuple[str, str, str]:
 
 
 def _language(tree: HtmlElement, article: dict[str, Any], meta: dict[str, str]) -> str:
-    for value in (tree.get("lang"), _text(article.get("inLanguage")), meta.get("content-language"), meta.get("og:locale")):
+    for value in (
+        tree.get("lang"),
+        _text(article.get("inLanguage")),
+        meta.get("content-language"),
+        meta.get("og:locale"),
+    ):
         match = re.match(r"[A-Za-z]{2,3}(?=$|[-_,; ])", value or "")
         if match:
             return match[0].lower()
@@ -230,7 +282,11 @@ def _authors(names: Iterable[str], publisher: str) -> tuple[str, ...]:
     """Return the authors from the first field that names one: no addresses, no handles, not the publisher."""
     for field in names if not isinstance(names, str) else (names,):
         parts = [part.strip() for part in re.split(r",|;|\band\b|&", re.sub(r"^by\s+", "", field, flags=re.IGNORECASE))]
-        people = [part for part in parts if part and not re.search(r"https?:|[@/]|^www\.", part) and _folded(part) != _folded(publisher)]
+        people = [
+            part
+            for part in parts
+            if part and not re.search(r"https?:|[@/]|^www\.", part) and _folded(part) != _folded(publisher)
+        ]
         if people:
             return tuple(dict.fromkeys(people))
     return ()

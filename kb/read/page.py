@@ -1,6 +1,6 @@
 """One HTML page: decode, parse, facts of its metadata, body, sections.
 
-    data | decode | parse | metadata.gather | trafilatura | segment | Article
+data | decode | parse | metadata.gather | trafilatura | segment | Article
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ from kb.read.metadata import Facts, gather
 from kb.read.segment import lines, segment
 from kb.read.text import UNDATED
 
-_DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w-]+)", re.IGNORECASE
+)
 _UNSEEN = "//body//*[self::div or self::ul or self::aside][contains(@class, 'tooltip') or contains(@class, 'popover')]"
 _LEAST = 20  # words: shorter "articles" are cookie notices and error pages
+_MOST = 40_000  # elements: long live blogs have 20,000; trafilatura's time grows with the square (2 s at 40,000, 20 s at 100,000)
 
 
 class _Piece(NamedTuple):
@@ -39,7 +42,7 @@ def read(data: bytes, source: Source) -> Reading:
     _quieten()
     declared = _DECLARED.search(data[:4096])
     decoded = decode(data, source.name, declared=declared[1].decode("ascii", "replace") if declared else "")
-    tree = _parsed(decoded.text or "")
+    tree, cut = _bounded(decoded.text or "", source)
     if tree is None:
         return Reading(problems=decoded.problems or (_problem(source, "nothing to read: an empty page"),))
     facts = gather(tree, source.url)
@@ -48,20 +51,26 @@ def read(data: bytes, source: Source) -> Reading:
         return Reading(problems=(*decoded.problems, _problem(source, "no article found on this page")))
     text, known = _joined(pieces, facts.title)
     sections = segment(text, title=facts.title, known=known)
-    dates = _dates(tree, facts, source, stamps.from_lines(_written(text, sections), name=source.name, year=_year(text, sections, facts)))
+    dates = _dates(
+        tree,
+        facts,
+        source,
+        stamps.from_lines(_written(text, sections), name=source.name, year=_year(text, sections, facts)),
+    )
     article = Article(
         text=text,
         sections=sections,
         title=facts.title,
         url=facts.url,
         publisher=facts.publisher,
-        authors=facts.authors or tuple(dict.fromkeys(name for line in _written(text, sections) for name in features.authors(line))),
+        authors=facts.authors
+        or tuple(dict.fromkeys(name for line in _written(text, sections) for name in features.authors(line))),
         language=facts.language,
         published=dates.published,
         modified=dates.modified,
         source=source.name,
     )
-    return Reading(article=article, problems=(*decoded.problems, *dates.problems, *_foreign(facts, source)))
+    return Reading(article=article, problems=(*decoded.problems, *cut, *dates.problems, *_foreign(facts, source)))
 
 
 def _quieten() -> None:
@@ -74,6 +83,16 @@ def _quieten() -> None:
 
 def _problem(source: Source, message: str) -> Problem:
     return Problem(stage="read", article=source.name, message=message)
+
+
+def _bounded(text: str, source: Source) -> tuple[HtmlElement | None, tuple[Problem, ...]]:
+    """Parse the page; of one with too many elements, as much of its source as holds about `_MOST` of them."""
+    tree = _parsed(text)
+    elements = 0 if tree is None else sum(1 for _ in tree.iter())
+    if elements <= _MOST:
+        return tree, ()
+    message = f"more than {_MOST} elements: only the first part of the page was read"
+    return _parsed(text[: len(text) * _MOST // elements]), (_problem(source, message),)
 
 
 def _parsed(text: str) -> HtmlElement | None:
@@ -129,7 +148,9 @@ def _standfirst(tree: HtmlElement, summary: str) -> str:
     start = _folded(summary.rstrip(" .…"))
     if len(summary.split()) < 10:
         return ""
-    for element in tree.xpath("//body//*[not(self::script or self::style or self::noscript or self::template or self::textarea or self::a)]"):
+    for element in tree.xpath(
+        "//body//*[not(self::script or self::style or self::noscript or self::template or self::textarea or self::a)]"
+    ):
         whole = element.text_content() if _folded((element.text or "")[:60])[:20] == start[:20] else element.tail or ""
         lead = _squeezed(whole if len(whole) <= 3 * len(summary) else element.text or "")
         if _folded(lead).startswith(start):
@@ -225,7 +246,11 @@ def _dates(tree: HtmlElement, facts: Facts, source: Source, written: stamps.Stam
     )
     if published is None:
         problems.append(_problem(source, UNDATED))
-    return stamps.Stamps(published=published, modified=_sound(facts.modified) or written.modified, problems=(*problems, *written.problems))
+    return stamps.Stamps(
+        published=published,
+        modified=_sound(facts.modified) or written.modified,
+        problems=(*problems, *written.problems),
+    )
 
 
 def _sound(told: Iterable[Stamp]) -> Stamp | None:
@@ -237,7 +262,9 @@ def _found(tree: HtmlElement) -> Stamp | None:
 
     Its extensive search is off: that takes years of copyright lines for dates. Both limits are fixed, for it would use today.
     """
-    found = htmldate.find_date(tree, extensive_search=False, original_date=True, min_date="1995-01-01", max_date=f"{stamps.LAST}-12-31")
+    found = htmldate.find_date(
+        tree, extensive_search=False, original_date=True, min_date="1995-01-01", max_date=f"{stamps.LAST}-12-31"
+    )
     if found is None:
         return None
     page = html.tostring(tree, encoding="unicode")
@@ -245,7 +272,11 @@ def _found(tree: HtmlElement) -> Stamp | None:
 
 
 def _foreign(facts: Facts, source: Source) -> tuple[Problem, ...]:
-    return () if facts.language == "en" else (_problem(source, f"the page is in {facts.language!r}: only English is understood"),)
+    return (
+        ()
+        if facts.language == "en"
+        else (_problem(source, f"the page is in {facts.language!r}: only English is understood"),)
+    )
 
 
 def _squeezed(text: str) -> str:

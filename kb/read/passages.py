@@ -33,7 +33,9 @@ class Passage:
     @property
     def stopped(self) -> bool:
         """Whether it ends as a sentence does: with a full stop, and be it in quotes; ? and ! end headlines, too."""
-        return bool(re.search(r"(?:[.…:;]|[.!?…,][\"'”’»)\]]+)$", self.text)) or (self.words > 16 and self.text[-1:] in "?!")
+        return bool(re.search(r"(?:[.…:;]|[.!?…,]\s?[\"'”’»)\]]+)$", self.text)) or (
+            self.words > 16 and self.text[-1:] in "?!"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

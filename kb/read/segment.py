@@ -8,6 +8,7 @@ Each step fills in more of a list of blocks, where `None` is a short line that o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kb.model import Block, Section, Span
@@ -19,6 +20,7 @@ _Blocks = list[Block | None]
 
 _MARKED = re.compile(r"#{1,6}\s+|(?:title|headline|subject)\s*:\s+", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-*•·–▪●◦]|\d{1,2}[.)])\s+")
+_LONG = 1500  # characters: the longest credit or cookie notice seen has 700
 _HEADING_WORDS = 16  # longer lines without a full stop are sentences that lost it, or captions
 
 
@@ -34,8 +36,8 @@ def segment(text: str, *, title: str = "", known: Mapping[int, Block] | None = N
     _mark_captions(passages, blocks)
     _mark_links(passages, blocks)
     _mark_days(passages, blocks)
-    marked = [block or _among(passages, blocks, index) for index, block in enumerate(blocks)]
-    opening = marked.index(Block.PARAGRAPH) if Block.PARAGRAPH in marked else -1
+    marked = _mark_rest(passages, blocks)
+    opening = _first(marked)
     return tuple(
         section
         for index, (passage, block) in enumerate(zip(passages, marked, strict=True))
@@ -44,8 +46,10 @@ def segment(text: str, *, title: str = "", known: Mapping[int, Block] | None = N
 
 
 def _alone(passage: Passage) -> Block | None:
-    """Tell a passage by its own words."""
+    """Tell a passage by its own words; what is long is narration, and no pattern need look at it."""
     text = passage.text
+    if len(text) > _LONG:
+        return Block.PARAGRAPH
     before = features.photo(text)
     if features.credit(text) or before == "":
         return Block.CREDIT
@@ -81,8 +85,7 @@ def _mark_title(passages: Sequence[Passage], blocks: _Blocks, title: str) -> Non
 
 def _headline(passages: Sequence[Passage], blocks: _Blocks) -> list[int]:
     """Return the index of the headline in a list, empty if there is none."""
-    opening = blocks.index(Block.PARAGRAPH) if Block.PARAGRAPH in blocks else len(blocks)
-    lines = [index for index in range(opening) if blocks[index] is None]
+    lines = [index for index in range(_first(blocks)) if blocks[index] is None]
     for fits in (_marked, _long_enough, _two_words):
         found = [index for index in lines if fits(passages[index])]
         if found:
@@ -116,11 +119,12 @@ def _mark_bylines(passages: Sequence[Passage], blocks: _Blocks) -> None:
 
 def _mark_captions(passages: Sequence[Passage], blocks: _Blocks) -> None:
     """Take what stands right above a photo credit for the caption or the description of that picture."""
+    sizes = Counter(passage.group for passage in passages)
     for index in range(len(passages) - 2, -1, -1):
         this, below = passages[index], passages[index + 1]
         if not _pictured(below, blocks[index + 1]):
             continue
-        together = this.group == below.group and sum(other.group == this.group for other in passages) <= 3
+        together = this.group == below.group and sizes[this.group] <= 3
         if blocks[index] is None and (together or this.words >= 8 or features.depicts(this.text)):
             blocks[index] = Block.CAPTION
         elif blocks[index] is Block.PARAGRAPH and together and blocks[index + 1] is Block.CREDIT and this.words <= 60:
@@ -133,45 +137,70 @@ def _pictured(passage: Passage, block: Block | None) -> bool:
 
 def _mark_links(passages: Sequence[Passage], blocks: _Blocks) -> None:
     """Take the lines under "Related articles" for links, and the short lines of a menu for one."""
-    listing = False
+    listing, following = False, _following(blocks)
     for index, passage in enumerate(passages):
         if blocks[index] is Block.NAVIGATION:
             listing = listing or features.opens_list(passage.text)
         elif blocks[index] is not None or not listing:
             listing = False
-        elif passage.group == passages[index - 1].group or _next(blocks, index) is not Block.PARAGRAPH:
+        elif passage.group == passages[index - 1].group or following[index] is not Block.PARAGRAPH:
             blocks[index] = Block.NAVIGATION
 
 
 def _mark_days(passages: Sequence[Passage], blocks: _Blocks) -> None:
     """Take a bare date between paragraphs for the heading of a chronology, not for the article's date."""
-    for index, block in enumerate(blocks):
-        inside = Block.PARAGRAPH in blocks[:index] and _next(blocks, index) is Block.PARAGRAPH
-        if block is Block.DATELINE and inside and not features.timestamped(passages[index].text) and any(find(passages[index].text)):
+    opening, following = _first(blocks), _following(blocks)
+    for index, passage in enumerate(passages):
+        inside = index > opening and following[index] is Block.PARAGRAPH
+        if (
+            inside
+            and blocks[index] is Block.DATELINE
+            and not features.timestamped(passage.text)
+            and any(find(passage.text))
+        ):
             blocks[index] = Block.HEADING
 
 
-def _next(blocks: _Blocks, index: int) -> Block | None:
-    """Return the block of the next passage that is not a picture's."""
-    return next((block for block in blocks[index + 1 :] if block not in {Block.CAPTION, Block.CREDIT}), Block.NAVIGATION)
+def _mark_rest(passages: Sequence[Passage], blocks: _Blocks) -> list[Block]:
+    """Tell the short lines that are left by their place."""
+    following = _following(blocks)
+    opening = _first(blocks)
+    closing = max((index for index, block in enumerate(blocks) if block is Block.PARAGRAPH), default=-1)
+    title = blocks.index(Block.TITLE) if Block.TITLE in blocks else len(blocks)
+    return [
+        block
+        or _among(passage, ends=index > closing, leads=following[index] is Block.PARAGRAPH or title < index < opening)
+        for index, (passage, block) in enumerate(zip(passages, blocks, strict=True))
+    ]
 
 
-def _among(passages: Sequence[Passage], blocks: _Blocks, index: int) -> Block:
-    """Tell a short line by its place: a heading stands above a paragraph, a picture's description or a link does not."""
-    passage = passages[index]
-    if Block.PARAGRAPH not in blocks[index + 1 :]:
-        return Block.PARAGRAPH if passage.words > _HEADING_WORDS and features.finite(passage.text) else Block.NAVIGATION
+def _among(passage: Passage, *, ends: bool, leads: bool) -> Block:
+    """A heading leads to a paragraph; a picture's description, or a link where the story `ends`, does not."""
+    sentence = passage.words > _HEADING_WORDS and features.finite(passage.text)
+    if ends:
+        return Block.PARAGRAPH if sentence else Block.NAVIGATION
     if features.depicts(passage.text):
         return Block.CAPTION
     if passage.words > _HEADING_WORDS:
-        return Block.PARAGRAPH if features.finite(passage.text) else Block.CAPTION
-    if _next(blocks, index) is Block.PARAGRAPH or _under_title(blocks, index):
+        return Block.PARAGRAPH if sentence else Block.CAPTION
+    if leads:
         return Block.HEADING
     return Block.CAPTION if passage.words >= 6 else Block.NAVIGATION
 
 
-def _under_title(blocks: _Blocks, index: int) -> bool:
-    return Block.TITLE in blocks[:index] and Block.PARAGRAPH not in blocks[:index]
+def _first(blocks: Sequence[Block | None]) -> int:
+    """Return the index of the first paragraph, the number of blocks if there is none."""
+    return blocks.index(Block.PARAGRAPH) if Block.PARAGRAPH in blocks else len(blocks)
+
+
+def _following(blocks: Sequence[Block | None]) -> list[Block | None]:
+    """Return for each passage the block of the next that is not a picture's, navigation at the end."""
+    following: list[Block | None] = []
+    after: Block | None = Block.NAVIGATION
+    for block in reversed(blocks):
+        following.append(after)
+        after = after if block in {Block.CAPTION, Block.CREDIT} else block
+    return following[::-1]
 
 
 def _cut(text: str, span: Span, block: Block, *, opening: bool) -> Iterator[Section]:
@@ -186,7 +215,9 @@ def _cut(text: str, span: Span, block: Block, *, opening: bool) -> Iterator[Sect
         end = features.dateline(span.of(text), opening=opening)
         if end:
             start += end
-            yield Section(span=Span(span.start, span.start + len(text[span.start : start].rstrip())), block=Block.DATELINE)
+            yield Section(
+                span=Span(span.start, span.start + len(text[span.start : start].rstrip())), block=Block.DATELINE
+            )
     yield Section(span=Span(start, span.end), block=block)
 
 

@@ -14,7 +14,20 @@ from kb.model import Problem, Stamp
 
 FIRST, LAST = 1600, 2100  # years a publication date may have: the first newspaper is of 1605; past 2100 it is a slip
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>\d{{4}})(?!\d)"
@@ -31,7 +44,7 @@ _DATE = re.compile(
     + _MONTH.format("m4")
     + r"\s+"
     + _DAY.format("d4")
-    + r"(?![\d:])(?:,?\s+"
+    + r"(?![\d:])(?:\s?,?\s+"
     + _YEAR.format("y4")
     + ")?"
     + "|"
@@ -44,9 +57,12 @@ _DATE = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
+_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_IN_URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|[a-z]{3,9})(?:[/-](?P<d>[0-3]?\d)(?=[/_.-]|$))?(?=[/_.-]|$)|[/_-](?P<c>(?:19|20)\d{6})(?=[/_.-]|$)", re.IGNORECASE)
+_IN_URL = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|[a-z]{3,9})(?:[/-](?P<d>[0-3]?\d)(?=[/_.-]|$))?(?=[/_.-]|$)|[/_-](?P<c>(?:19|20)\d{6})(?=[/_.-]|$)",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\D{0,40}?(\d{4})(?!\d|\s?[-–])", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated?|modified|changed|edited|revised|last\s+update)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:(?:first|originally)\s+)?(?:published|posted|issued|released|created)\b", re.IGNORECASE)
@@ -122,7 +138,11 @@ def from_lines(lines: Iterable[str], *, name: str, year: int | None) -> Stamps:
         end = 0
         for date in find(line):
             label, end = line[end : date.start], date.end
-            dated = date if date.year or not year else Written(start=date.start, end=end, year=year, month=date.month, day=date.day)
+            dated = (
+                date
+                if date.year or not year
+                else Written(start=date.start, end=end, year=year, month=date.month, day=date.day)
+            )
             wrong = _wrong(dated)
             if wrong:
                 problems.append(Problem(stage="read", article=name, message=wrong))

@@ -24,10 +24,17 @@ def read(data: bytes, source: Source) -> Reading:
         return Reading(problems=decoded.problems)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     if not any(character.isalnum() for character in text):
-        return Reading(problems=(*decoded.problems, Problem(stage="read", article=source.name, message="nothing to read: no words")))
+        return Reading(
+            problems=(
+                *decoded.problems,
+                Problem(stage="read", article=source.name, message="nothing to read: no words"),
+            )
+        )
     sections = segment(text)
     dates = stamps.from_lines(
-        lines(text, sections, Block.DATELINE), name=source.name, year=stamps.year_of("\n".join(lines(text, sections, Block.CREDIT)), source.url)
+        lines(text, sections, Block.DATELINE),
+        name=source.name,
+        year=stamps.year_of("\n".join(lines(text, sections, Block.CREDIT)), source.url),
     )
     published = stamps.given(source.published) or dates.published or stamps.of_url(source.url)
     undated = () if published else (Problem(stage="read", article=source.name, message=UNDATED),)
@@ -36,10 +43,11 @@ def read(data: bytes, source: Source) -> Reading:
         sections=sections,
         title=next(iter(lines(text, sections, Block.TITLE)), ""),
         url=source.url,
-        authors=tuple(dict.fromkeys(name for line in lines(text, sections, Block.DATELINE) for name in features.authors(line))),
+        authors=tuple(
+            dict.fromkeys(name for line in lines(text, sections, Block.DATELINE) for name in features.authors(line))
+        ),
         published=published,
         modified=dates.modified,
         source=source.name,
     )
     return Reading(article=article, problems=decoded.problems + dates.problems + undated)
-

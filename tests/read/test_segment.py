@@ -84,13 +84,22 @@ def test_sections_cover(path: Path) -> None:
 def test_heading_by_markup() -> None:
     """A heading that the markup tells stays one even where a paragraph's stop ends it."""
     text = "A first paragraph of the story.\n\nIt was not to be.\n\nA second paragraph of the story."
-    assert [section.block for section in segment(text, known={33: Block.HEADING})] == [Block.PARAGRAPH, Block.HEADING, Block.PARAGRAPH]
+    assert [section.block for section in segment(text, known={33: Block.HEADING})] == [
+        Block.PARAGRAPH,
+        Block.HEADING,
+        Block.PARAGRAPH,
+    ]
 
 
 def test_repeated_headline() -> None:
     """Where the page repeats its headline, the first is the title and the others are not narration."""
     text = "Dam fails vote\n\nThe dam failed.\n\nDAM FAILS VOTE\n\nIt was close."
-    assert [section.block for section in segment(text, title="Dam fails vote")] == ["title", "paragraph", "navigation", "paragraph"]
+    assert [section.block for section in segment(text, title="Dam fails vote")] == [
+        "title",
+        "paragraph",
+        "navigation",
+        "paragraph",
+    ]
 
 
 def test_short_lines_stay() -> None:
