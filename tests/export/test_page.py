@@ -5,10 +5,13 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from kb.export import html, records
+from kb.model import Knowledge
+from tests.export import stories
 from tests.export.stories import HOSTILE
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -289,6 +292,18 @@ def test_hostile_page(browser, hostile):
     assert len(page.all("script")) == 2
     assert page.all(".evidence a") == []
     assert page.complaints() == []
+
+
+def test_nothing_to_show(browser):
+    """A timeline without events, or without a dated one, opens without a complaint and still answers its buttons."""
+    undated = next(event for event in stories.story().events if event.when.bounds.open)
+    for knowledge, count in ((Knowledge(), 0), (replace(stories.story(), events=(undated,)), 1)):
+        page = browser.open(knowledge)
+        for button in page.all("[data-do]"):
+            button.click()
+        assert len(page.shown()) == count
+        assert page.all("#lanes .mark") == []
+        assert page.complaints() == []
 
 
 def test_many_events(browser, many):
