@@ -16,6 +16,7 @@ import csv
 import io
 import json
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -35,12 +36,12 @@ if TYPE_CHECKING:
     from kb.store import Answer, Queryable, Term
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_DAYS: Final = r"(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29"
+_DAYS: Final = r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29"
 _FORMS: Final = {
     "boolean": re.compile("true|false"),
-    "date": re.compile(rf"-?\d{{4,18}}-(?:(?:0[1-9]|1[0-2])-{_DAYS})"),
-    "decimal": re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?"),
-    "integer": re.compile(r"[+-]?\d{1,18}"),
+    "date": re.compile(rf"-?[0-9]{{4,12}}-(?:{_DAYS})"),
+    "decimal": re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?"),
+    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
     "iri": re.compile(".+", re.DOTALL),
     "string": re.compile(".*", re.DOTALL),
 }
@@ -146,13 +147,17 @@ def _block(text: str, name: str) -> tuple[int, int]:
 def _term(name: str, kind: str, value: str) -> str:
     """Return the value as a SPARQL term; N-Triples' escapes are SPARQL's too."""
     try:
-        if not _FORMS[kind].fullmatch(value):
+        if not _FORMS[kind].fullmatch(value) or (kind == "date" and _no_leap_day(value)):
             raise UsageError("parameter", name, f"{value!r} is not of type {kind}")
         if kind == "iri":
             return str(pyoxigraph.NamedNode(value))
         return str(pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(_XSD + kind)))
     except ValueError as error:
         raise UsageError("parameter", name, f"{value!r} is not of type {kind}: {error}") from error
+
+
+def _no_leap_day(value: str) -> bool:
+    return value.endswith("02-29") and not isleap(int(value[:-6]))
 
 
 def rows(answer: Answer) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kb.store import Answer
 
 _BUSY: Final = (429, 503)
+_WHOLE: Final = re.compile(rb"(?:</(?:[\w.-]+:)?RDF\s*>|<(?:[\w.-]+:)?RDF\b[^<>]*/>)\s*\Z")
 _GRAPHS: Final = (SPARQLWrapper.CONSTRUCT, SPARQLWrapper.DESCRIBE)
 
 
@@ -88,7 +90,10 @@ class RemoteGraph:
         return QueryError("endpoint", self.endpoint, " ".join(str(cause).split())[:500])
 
 
-def _graph(body: bytes) -> Answer:
+def _graph(body: bytes) -> Triples:
+    """Return the triples of RDF/XML; Oxigraph's reader would take one without its end for whole."""
+    if not _WHOLE.search(body):
+        raise ValueError("the end of rdf:RDF is missing")
     quads = pyoxigraph.parse(body, pyoxigraph.RdfFormat.RDF_XML)
     return Triples(tuple(sorted({quad.triple for quad in quads}, key=str)))
 
