@@ -1,4 +1,4 @@
-"""Treebanks and PropBank → weights/lemmas.tsv: the forms that they spell out, and the verbs there are.
+"""Treebanks, PropBank and irregular.tsv → weights/lemmas.tsv: the forms that they spell out, and the verbs there are.
 
 Rows: form, part of speech, lemma; a verb's own lemma stands as its form, too.
 """
@@ -32,5 +32,8 @@ def rows(data: Path) -> list[tuple[str, str, str]]:
     types = json.loads((data / "propbank_frames/event_types_starter.json").read_text("utf8"))
     verbs = {name.rsplit(".", 1)[0] for name in types["roleset2type"]} | {lemma for _, upos, lemma in found if upos == "VERB"}
     found |= {(verb, "VERB", verb) for verb in verbs if verb.isalpha()}
+    spelt = {(form, upos) for form, upos, _ in found}
+    irregular = (line.split("\t") for line in (Path(__file__).parent / "irregular.tsv").read_text("utf8").splitlines())
+    found |= {(form, "VERB", verb) for verb, forms in irregular for form in forms.split(" ") if (form, "VERB") not in spelt}
     return sorted(found)
 

@@ -13,6 +13,9 @@ from kb.extract.scene import Scene
 from kb.model import Attribution, Span
 
 
+_OURSELVES = frozenset({"i", "we"})  # whoever they are, the quotation's tag names them
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A speech word and its speaker: sentence, word, the head word of the speaker's phrase."""
@@ -58,7 +61,7 @@ class Voices:
         for above in (*clause.above(at), *clause.of(at, "parataxis")):
             if is_saying(clause, above) and (below in content(clause, above) or clause[below].head != above or clause.relation(below) in {"acl", "ccomp"}):
                 speaker = subject(self._scene, s, above)
-                if speaker is not None and speaker != below and not (below in clause.subtree(above) and clause.relation(below) in {"nsubj", "obl", "advcl", "conj"}):
+                if speaker is not None and clause[speaker].text.lower() not in _OURSELVES and speaker != below and not (below in clause.subtree(above) and clause.relation(below) in {"nsubj", "obl", "advcl", "conj"}):
                     yield self._attribution(Tag(s, above, speaker), quoted=quoted)
             if above in clause.above(at):
                 yield from self._sources(s, above)

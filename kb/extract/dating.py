@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kb.extract.lexicon import words
+from kb.extract.lexicon import governs, words
 from kb.extract.scene import Mention, Scene
 from kb.model import Basis, Bounds, Day, Span, Status, Timex, When
 
 _SHARED = frozenset({"in", "during", "at", "on", "amid", "throughout", "within", "of", "wake"})
 _AFTER = frozenset({"after", "since", "following"})
+_GOES_ON = frozenset({"so far", "since", "since then", "then", "now", "later", "already", "subsequently", "eventually", "finally", "meanwhile"})
 _WEEK = 6  # days: whoever speaks "after a meeting" speaks in its week
 
 
@@ -35,12 +36,21 @@ class Calendar:
             return
         for at in self._chain(s, head):
             mention = self._mentions.get((s, at))
+            if mention and self._asked_before(s, at, timex):
+                continue
             if mention:
                 self._own.setdefault((s, mention.trigger), timex)
                 return
             if at in self._scene.predicates[s] and self._scene.clauses[s][at].upos in {"VERB", "AUX"}:
                 self._own.setdefault((s, at), timex)
                 return
+
+    def _asked_before(self, s: int, at: int, timex: Timex) -> bool:
+        """ "asked to be let in last year": a past time beside what was only asked or promised is when that was done."""
+        clause = self._scene.clauses[s]
+        last, published = timex.bounds.latest_end, self._published.earliest_begin
+        infinitive = "to" in clause.introduces(at) and clause.relation(at) in {"xcomp", "advcl", "acl"}
+        return infinitive and bool(last and published and last < published) and governs(clause[clause[at].head].lemma.lower()) in {"planned", "possible"}
 
     def _head(self, s: int, span: Span) -> int | None:
         clause = self._scene.clauses[s]
@@ -56,7 +66,7 @@ class Calendar:
         s, at = mention.sentence, mention.trigger
         timex = self._own.get((s, at)) or self._own.get((s, mention.verb))
         if timex:
-            return self._read(timex, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
+            return _phased(self._read(timex, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT), mention.phase)
         return self._shared(mention) or self._spoken_after(mention, status) or self._reported(mention, status)
 
     def _read(self, timex: Timex, basis: Basis) -> When:
@@ -135,7 +145,34 @@ class Calendar:
             return When(bounds=Bounds(earliest_begin=first, earliest_end=first), basis=Basis.REPORTED, anchor="published")
         if status is Status.ONGOING:
             return When(bounds=Bounds(latest_begin=last, earliest_end=first), basis=Basis.REPORTED, anchor="published")
+        since = self._since(mention)
+        if since:
+            return replace(since, bounds=Bounds(earliest_begin=since.bounds.earliest_begin, latest_begin=last, earliest_end=since.bounds.earliest_begin, latest_end=last))
         return When(bounds=Bounds(latest_begin=last, latest_end=last), basis=Basis.REPORTED, anchor="published")
+
+    def _since(self, mention: Mention) -> When | None:
+        """ "Sweden and Finland applied in 2022. So far only Finland has joined": after the dated event that the sentence goes on from."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        modifiers = {" ".join(clause[j].text.lower() for j in clause.subtree(i, without=frozenset({"punct"}))) for i in clause.of(mention.verb, "advmod")}
+        if not modifiers & _GOES_ON or s == 0 or self._scene.clauses[s - 1].sentence.section != clause.sentence.section:
+            return None
+        if not self._scene.cast.named_in(s) & self._scene.cast.named_in(s - 1):
+            return None
+        dated = [timex for (at, _), timex in sorted(self._own.items()) if at == s - 1 and timex.bounds.earliest_begin]
+        begun = [timex for timex in dated if timex.bounds.earliest_begin and timex.bounds.earliest_begin < (self._published.earliest_begin or Day(1, 1, 1))]
+        return replace(self._read(begun[-1], Basis.CONTEXT), edtf=None) if begun else None
+
+
+def _phased(when: When, phase: str) -> When:
+    """Give a time to the beginning or the end alone, where the verb says so: "ended two days of talks on Friday"."""
+    b = when.bounds
+    if phase == "end" and b.latest_end:
+        ended = Bounds(latest_begin=b.latest_end, earliest_end=b.earliest_begin, latest_end=b.latest_end)
+        return replace(when, bounds=ended, edtf=f"../{when.edtf}" if when.edtf and "/" not in when.edtf else None)
+    if phase == "begin" and b.earliest_begin:
+        begun = Bounds(earliest_begin=b.earliest_begin, latest_begin=b.latest_end, earliest_end=b.earliest_begin)
+        return replace(when, bounds=begun, edtf=f"{when.edtf}/.." if when.edtf and "/" not in when.edtf else None)
+    return when
 
 
 def _earlier(day: Day, days: int) -> Day:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from kb import gazetteer
 from kb.extract.names import Meant
-from kb.extract.participants import subject
+from kb.extract.participants import passive_subject, subject
 from kb.extract.scene import Mention, Scene
 from kb.model import Status
 
@@ -28,7 +29,7 @@ def _nominal(scene: Scene, mention: Mention) -> str:
     later = {i for timex in scene.timexes[s] for i in kept if timex.span.covers(clause[i].span)}
     while kept and (kept[-1] in later or clause[kept[-1]].upos in {"ADP", "PUNCT"}):
         kept.pop()
-    while kept and (clause[kept[0]].upos == "DET" or kept[0] in later or clause[kept[0]].text in {"'s", "’s"}):
+    while kept and ((clause[kept[0]].upos == "DET" and clause[kept[0]].text.lower() != "no") or kept[0] in later or clause[kept[0]].text in {"'s", "’s"}):
         kept.pop(0)
     return scene.phrase(s, kept[:_LONGEST]) if kept else clause[mention.trigger].text
 
@@ -36,22 +37,29 @@ def _nominal(scene: Scene, mention: Mention) -> str:
 def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | None) -> str:
     s, verb = mention.sentence, mention.verb
     clause = scene.clauses[s]
-    passive = clause.of(verb, "nsubj:pass") or (
-        [clause[verb].head] if clause[verb].xpos == "VBN" and clause[verb].deprel == "acl" and clause[verb].head >= 0 else []
-    )
+    passive = passive_subject(scene, s, verb)
     who = passive[0] if passive else subject(scene, s, verb)
-    plural = who is not None and ("Number=Plur" in clause[who].feats or bool(clause.of(who, "conj")))
+    plural = who is not None and _plural(scene, s, who)
+    if status is Status.DID_NOT_OCCUR and who is not None and clause.negated(who):
+        status = Status.OCCURRED  # "no aid reaches": the subject says no
     named = _who(scene, s, who, speaker) if who is not None else ""
     group = _passive(clause[verb].text.lower(), status, plural=plural) if passive else _active(clause[verb].lemma.lower(), status, plural=plural)
-    after = _after(scene, mention)
+    after = _after(scene, mention, speaker)
     return f"{named} {group} {after}" if named else f"{clause[verb].text} {after}"
+
+
+def _plural(scene: Scene, s: int, at: int) -> bool:
+    clause = scene.clauses[s]
+    if gazetteer.people(clause[at].text):
+        return False  # "the Finns" are written as their country
+    return "Number=Plur" in clause[at].feats or any(clause[i].upos in {"NOUN", "PROPN"} for i in clause.of(at, "conj"))
 
 
 def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     clause = scene.clauses[s]
     meant = scene.cast.refer(s, at, speaker=speaker)
     if clause[at].upos == "PRON":
-        return meant.name if meant.named else clause[at].text
+        return meant.name if meant.named or clause[at].xpos in {"WDT", "WP"} else clause[at].text
     if meant.named and clause.relation(at) != "compound":
         also = [scene.cast.refer(s, i).name for i in clause.of(at, "conj") if clause[i].upos == "PROPN"]
         return " and ".join([meant.name, *also][:3])
@@ -82,27 +90,41 @@ def _third(lemma: str) -> str:
     return lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou") else lemma + "s"
 
 
-def _after(scene: Scene, mention: Mention) -> str:
+def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     """Return the words after the verb that belong to it: objects first of all, no times, no further clauses, within the limit."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    timed = {i for timex in scene.timexes[s] for i in range(len(clause)) if timex.span.covers(clause[i].span)}
-    kept: list[int] = []
+    moved, kept = "", list[int]()
     for i in clause.children[mention.verb]:
-        if i < mention.verb or not clause[i].deprel.startswith(_AFTER):
+        if clause[i].xpos in {"WDT", "WP"} and clause[i].deprel == "obj":
+            moved = scene.cast.refer(s, i, speaker=speaker).name + " "
+        if i < mention.verb or not clause[i].deprel.startswith(_AFTER) or (scene.is_time(s, i) and clause[i].deprel != "obj"):
             continue
-        below = [j for j in clause.subtree(i, without=frozenset({"acl:relcl", "parataxis", "advcl", "punct"}))]
-        if clause.relation(i) == "ccomp" and len(below) > _LONGEST or timed & {i} or len(kept) + len(below) > _LONGEST + 4:
-            continue
-        kept += [j for j in below if j not in timed or len(timed & set(below)) < 2]
-    return _joined(scene, s, sorted(set(kept)))
+        below = _branch(scene, s, i)
+        loose = "with" in clause.introduces(i) and any(clause[j].upos == "VERB" for j in below)  # "with X blocked by Y" is another event
+        if not loose and len(kept) + len(below) <= _LONGEST + 4:
+            kept += below
+    return moved + _joined(scene, s, sorted(set(kept)))
+
+
+def _branch(scene: Scene, s: int, at: int) -> list[int]:
+    """Return a branch without times, relative and subordinate clauses; "towards creating a council" is no such clause."""
+    clause, kept = scene.clauses[s], [at]
+    for i in clause.children[at]:
+        subordinate = clause.relation(i) == "advcl" and not clause.introduces(i) & {"to", "towards", "toward", "on", "for", "by", "in", "at"}
+        relative = any(clause[j].xpos in {"WDT", "WP"} for j in clause.children[i])
+        timed = scene.is_time(s, i) and not scene.is_time(s, at)
+        if not subordinate and not relative and not timed and clause[i].deprel not in {"acl:relcl", "parataxis", "punct"}:
+            kept += _branch(scene, s, i)
+    return sorted(kept)
 
 
 def _joined(scene: Scene, s: int, kept: list[int]) -> str:
-    """Write words as the text spaces them, closing the gaps that were left out."""
+    """Write words as the text spaces them, closing the gaps that were left out; hyphens stay."""
     clause = scene.clauses[s]
-    line = ""
+    line, last = "", -1
     for i in kept:
-        token = clause[i]
-        gap = i > 0 and (i - 1 not in kept or clause[i - 1].span.end < token.span.start)
-        line += (" " if gap else "") + token.text
-    return line
+        hyphen = last == i - 2 and clause[i - 1].text in {"-", "–", "/"} and clause[i - 2].span.end == clause[i - 1].span.start
+        glued = last == i - 1 and clause[last].span.end == clause[i].span.start
+        line += (clause[i - 1].text if hyphen else "" if glued else " ") + clause[i].text
+        last = i
+    return line.strip()

@@ -19,6 +19,16 @@ def words(section: str, name: str) -> frozenset[str]:
 
 
 @cache
+def event_type(noun: str) -> str:
+    """Return the type of an event that a noun always denotes, "" for other nouns.
+
+    >>> event_type("summit"), event_type("table")
+    ('meet-consult', '')
+    """
+    return next((kind for kind, nouns in _table()["events"].items() if noun in nouns.split()), "")
+
+
+@cache
 def governs(lemma: str) -> str:
     """Return what becomes of a word's complement: occurred, ongoing, planned, possible, not; "" when it says nothing.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.extract.clauses import Clauses
-from kb.extract.lexicon import governs, words
+from kb.extract.lexicon import event_type, governs, words
 from kb.extract.scene import Mention, Scene
 from kb.model import Block, Predicate
 
 _MODIFIERS = frozenset({"amod", "compound", "flat", "nmod:desc", "case", "mark", "fixed", "aux", "cop", "nummod", "det", "vocative", "goeswith"})
+_MEASURES = frozenset({"day", "week", "month", "year", "hour", "round", "series", "weekend"})  # "two days of talks"
 _PHASES = ("begin", "continue", "end")
 _ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope", "expect", "like", "help"})
 
@@ -37,8 +38,8 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
     for verb in scene.predicates[s]:
         for at in _nominal_complements(clause, verb):
             predicate = scene.predicates[s].get(at)
-            if predicate and is_eventive(clause, at, predicate):
-                lemma = clause[verb].lemma.lower()
+            lemma = clause[verb].lemma.lower()
+            if predicate and is_eventive(clause, at, predicate) and (lemma != "have" or event_type(clause[at].lemma.lower())):
                 phase = next((name for name in _PHASES if lemma in words("light", name)), "")
                 found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=predicate, phase=phase)
     return found
@@ -54,7 +55,8 @@ def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
     if lemma not in words("light", "verbs") and not phased:
         return []
     subjects = clause.of(verb, "nsubj:pass") or (clause.of(verb, "=nsubj") if phased and not clause.of(verb, "obj") else [])
-    return [i for i in [*clause.of(verb, "obj"), *subjects] if clause[i].upos in {"NOUN", "PROPN"}]
+    measured = [j for i in clause.of(verb, "obj") if clause[i].lemma in _MEASURES for j in clause.of(i, "nmod")]
+    return [i for i in [*clause.of(verb, "obj"), *measured, *subjects] if clause[i].upos in {"NOUN", "PROPN"}]
 
 
 def _governors(scene: Scene, s: int) -> Iterator[int]:
@@ -69,6 +71,8 @@ def _governors(scene: Scene, s: int) -> Iterator[int]:
 
 def is_eventive(clause: Clauses, at: int, predicate: Predicate) -> bool:
     """Say whether a noun is taken to denote an event worth the name."""
+    if event_type(clause[at].lemma.lower()):
+        return True
     if clause[at].upos not in {"NOUN", "PROPN"} or clause[at].lemma.lower() in words("states", "nouns"):
         return False
     if clause[at].upos == "PROPN" and predicate.news < 0.5:
@@ -80,12 +84,12 @@ def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
     clause = scene.clauses[s]
     token = clause[at]
     if token.upos in {"NOUN", "PROPN"}:
-        return token.deprel not in _MODIFIERS and is_eventive(clause, at, predicate)
+        return token.deprel not in _MODIFIERS and not is_bare(clause, at) and is_eventive(clause, at, predicate)
     if token.upos != "VERB" or token.deprel in _MODIFIERS or predicate.news < 0.5 or _is_aside(clause, at):
         return False
-    if scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at):
+    if _keeps_unnamed(clause, at) or scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at):
         return False
-    return not _is_plain_saying(clause, at) and not _is_state(clause, at)
+    return not _is_plain_saying(clause, at) and not _is_state(clause, at) and not _is_tag(clause, at)
 
 
 def _is_state(clause: Clauses, at: int) -> bool:
@@ -107,7 +111,7 @@ def _is_aside(clause: Clauses, at: int) -> bool:
     """Say whether an infinitive only tells what something is for, or how to do it: "a framework to ensure", "how to move"."""
     if "to" not in clause.introduces(at):
         return False
-    if any(clause[i].lemma.lower() in {"how", "what", "where", "when", "which"} for i in clause.of(at, "advmod", "obj", "obl")):
+    if any(clause[i].lemma.lower() in {"how", "what", "whether"} for i in clause.of(at, "advmod", "obj", "obl")):
         return True
     head = clause[at].head
     return clause.relation(at) in {"acl", "advcl"} and clause[head].upos in {"NOUN", "PROPN"} and not governs(clause[head].lemma.lower())
@@ -116,7 +120,24 @@ def _is_aside(clause: Clauses, at: int) -> bool:
 def _is_plain_saying(clause: Clauses, at: int) -> bool:
     """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
     lemma = clause[at].lemma.lower()
-    return is_saying(clause, at) and lemma not in words("say", "newsworthy")
+    return lemma in words("say", "verbs") and lemma not in words("say", "newsworthy") | {"call", "report", "hold"}
+
+
+def _is_tag(clause: Clauses, at: int) -> bool:
+    """Say whether a participle only tells how words came to be said: "speaking after the meeting", "asked about losses"."""
+    head = clause[at].head
+    said = head >= 0 and clause.relation(at) == "advcl" and clause[head].lemma.lower() in words("say", "verbs")
+    return said and clause[at].lemma.lower() in {"speak", "ask", "address", "write", "appear", "talk", "refer", "cite", "quote", "add"}
+
+
+def _keeps_unnamed(clause: Clauses, at: int) -> bool:
+    """Say whether a verb only keeps a source unnamed: "asked not to be named", "declined to be identified"."""
+    return clause[at].lemma.lower() in {"name", "identify"} and bool(clause.of(at, "aux:pass")) and "to" in clause.introduces(at)
+
+
+def is_bare(clause: Clauses, at: int) -> bool:
+    """Say whether a noun stands alone, "the decision": it says of no event what the text does not say better elsewhere."""
+    return all(clause[i].deprel in {"det", "case", "nmod:poss" if clause[i].upos == "PRON" else "det", "punct", "cc", "acl:relcl", "conj"} for i in clause.children[at])
 
 
 def is_saying(clause: Clauses, at: int) -> bool:

@@ -73,6 +73,11 @@ class Cast:
                 return Meant(full, Kind.PLACE if gazetteer.place(full) and kind is not Kind.PERSON else kind, named=True)
         return None
 
+    def named_in(self, s: int) -> set[str]:
+        """Return the names of all that a sentence names."""
+        found = (self.name_at(s, i) for i in range(len(self._clauses[s])))
+        return {meant.name for meant in found if meant}
+
     def refer(self, s: int, at: int, *, speaker: Meant | None = None, depth: int = 0) -> Meant:
         """Return whom the noun phrase headed by token `at` of sentence `s` means. `speaker`: who says "I" here."""
         clause = self._clauses[s]
@@ -106,12 +111,15 @@ class Cast:
 
     def _antecedent(self, s: int, at: int) -> Meant | None:
         clause = self._clauses[s]
+        nearest = at > 1 and clause[at - 1].text == "," and clause[at - 2].upos in {"PROPN", "NOUN"}
+        if nearest and clause[at].text.lower() == "which":
+            return self.refer(s, at - 2, depth=1)  # after a comma, what stands just before is meant
         for above in clause.above(at):
             if clause.relation(above) == "acl" and clause[above].head >= 0:
                 return self.refer(s, clause[above].head, depth=1)
             if clause[above].deprel == "advcl:relcl":
-                return None
-        return None
+                break
+        return self.refer(s, at - 2, depth=1) if nearest else None
 
     def _person_before(self, s: int, at: int) -> Meant | None:
         """Return the person named last before, subjects first: in this sentence, then in those before."""
@@ -121,10 +129,14 @@ class Cast:
             for name in self._names[back]:
                 meant = self.name_at(back, name.first)
                 if meant and meant.kind is Kind.PERSON and (back < s or name.last <= at):
-                    subject = any(clause.relation(i) == "nsubj" for i in range(name.first, name.last))
+                    subject = any(_in_subject(clause, i) for i in range(name.first, name.last))
                     people.append((subject, name.first, meant))
             if people:
                 return max(people, key=lambda person: person[:2])[2]
+            described = [i for i in range(len(clause) if back < s else at) if clause.relation(i) == "nsubj" and clause[i].upos == "NOUN"]
+            unnamed = [self._nominal(back, i) for i in described]
+            if unnamed and unnamed[-1].kind is Kind.PERSON:
+                return unnamed[-1]
         return None
 
     def _thing_before(self, s: int, at: int) -> Meant | None:
@@ -171,6 +183,13 @@ class Cast:
         meant = self.refer(s, at, speaker=speaker)
         span = clause.span(clause.phrase(at))
         return Participant(role=role, text=span.of(self._text), span=span, name=meant.name, kind=meant.kind, named=meant.named)
+
+
+def _in_subject(clause: Clauses, at: int) -> bool:
+    """Say whether a word is the head of a subject, or its apposition or title: "the president, Luis Rubiales, resigned"."""
+    while clause.relation(at) in {"appos", "flat", "compound"} or clause[at].deprel == "nmod:desc":
+        at = clause[at].head
+    return clause.relation(at) == "nsubj"
 
 
 def _kind(lemma: str, *, plural: bool) -> Kind:

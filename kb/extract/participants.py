@@ -24,10 +24,12 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent")
     if own:
         return own[0]
+    if clause[at].xpos == "VBG" and at > 0 and clause.relation(at) == "advcl" and _absolute(clause, at) is not None:
+        return _absolute(clause, at)
     head, relation = clause[at].head, clause.relation(at)
     if head < 0 or depth > 5 or clause.of(at, "nsubj:pass"):
         return None
-    if relation == "xcomp" and clause[head].lemma.lower() in _OBJECT_CONTROL:
+    if relation in {"xcomp", "advcl"} and "to" in clause.introduces(at) and clause[head].lemma.lower() in _OBJECT_CONTROL:
         controlled = clause.of(head, "obj", "iobj", "nsubj:pass") or [i for i in clause.of(head, "obl") if "for" in clause.introduces(i)]
         if controlled:
             return controlled[0]
@@ -39,6 +41,28 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
         owner = clause.of(head, "nmod:poss")
         return owner[0] if owner else None
     return None
+
+
+def _absolute(clause: Clauses, at: int) -> int | None:
+    """Return the head of the phrase that a "with" construction gives a participle for its subject: "with many voicing concerns"."""
+    starts = [i for i in range(max(0, at - 12), at) if clause[i].text.lower() == "with" and clause.relation(i) in {"case", "mark"}]
+    head = clause[starts[-1]].head if starts else -1
+    return head if head >= 0 and starts[-1] < head < at and clause[head].upos in {"NOUN", "PROPN"} else None
+
+
+def passive_subject(scene: Scene, s: int, at: int) -> list[int]:
+    """Return the head words of whoever it is done to, where the verb is passive; the subject may be shared with the verb above."""
+    clause = scene.clauses[s]
+    own = clause.of(at, "nsubj:pass")
+    if own or clause[at].xpos != "VBN":
+        return own
+    if clause.relation(at) == "acl" and clause[at].deprel == "acl" and clause[at].head >= 0:
+        return [clause[at].head]
+    if clause.of(at, "aux:pass") or clause.of(at, "obl:agent"):
+        shared = clause[at].head if clause.relation(at) in {"advcl", "conj", "xcomp"} else -1
+        found = None if shared < 0 else next(iter(passive_subject(scene, s, shared)), None) or subject(scene, s, shared)
+        return [found] if found is not None else []
+    return []
 
 
 def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple[list[Participant], list[Participant]]:
@@ -99,7 +123,7 @@ def _syntactic(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
 
 def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[str, int]]:
     clause = scene.clauses[s]
-    passive = clause.of(verb, "nsubj:pass")
+    passive = passive_subject(scene, s, verb)
     agent = subject(scene, s, verb)
     if agent is not None and agent != skip and not passive:
         yield "agent", agent
@@ -107,10 +131,7 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
         if i != skip:
             yield "patient", i
     yield from (("agent", i) for i in clause.of(verb, "obl:agent"))
-    yield from (("agent", i) for i in clause.of(verb, "obl") if clause.introduces(i) == {"by"} and passive)
-    if clause[verb].xpos == "VBN" and clause.relation(verb) == "acl" and clause[verb].head >= 0:
-        yield "patient", clause[verb].head
-        yield from (("agent", i) for i in clause.of(verb, "obl") if "by" in clause.introduces(i))
+    yield from (("agent", i) for i in clause.of(verb, "obl") if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i))
     yield from (("patient", i) for i in clause.of(verb, "obj") if i != skip)
     yield from (("recipient", i) for i in clause.of(verb, "iobj") if i != skip)
 

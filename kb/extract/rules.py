@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from kb import gazetteer
 from kb.extract.attribution import Voices
 from kb.extract.dating import Calendar, settle
 from kb.extract.labels import label
@@ -13,7 +14,7 @@ from kb.extract.participants import participants
 from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene
 from kb.extract.status import status
-from kb.model import Bounds, Claim, Document, Status, Timex
+from kb.model import Basis, Bounds, Claim, Document, Status, Timex
 
 SUFFIX: Final = ""  # a part of this stage, no file format
 VERSION: Final = "rules-1"  # goes up when the same article would give other claims
@@ -27,7 +28,8 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     scene = Scene(document, timexes)
     found = tuple(mentions(scene))
     voices, calendar = Voices(scene), Calendar(scene, found, published)
-    return tuple(_claim(scene, mention, voices, calendar, published) for mention in found)
+    claims = (_claim(scene, mention, voices, calendar, published) for mention in found)
+    return tuple(claim for claim in claims if _says_something(claim))
 
 
 def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
@@ -44,7 +46,7 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
         trigger=trigger.span,
         quote=clause.sentence.span,
         label=label(scene, mention, fate, speaker),
-        lemma=trigger.lemma.lower(),
+        lemma=_lemma(scene, mention),
         type="statement" if saying else mention.predicate.type,
         status=fate,
         when=when,
@@ -56,6 +58,26 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
     )
     position = s / max(1, len(scene.clauses) - 1)
     return replace(claim, salience=salience(claim, block=scene.block(s), position=position, main=_is_main(scene, mention)))
+
+
+def _says_something(claim: Claim) -> bool:
+    """Say whether a reader learns anything: one word without anybody, any place or any date of its own is no event."""
+    dated = claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
+    return bool(claim.participants or claim.places or dated) or " " in claim.label
+
+
+def _lemma(scene: Scene, mention: Mention) -> str:
+    """Return the trigger's lemma, or the proper name that it heads: the Cold War is not just any war; a place is no part of it."""
+    clause = scene.clauses[mention.sentence]
+    at = mention.trigger
+    if clause[at].upos != "PROPN":
+        return clause[at].lemma.lower()
+    parts = [i for i in clause.of(at, "compound", "amod", "flat") if clause[i].text[:1].isupper() and not _placed(scene, mention.sentence, i)]
+    return " ".join(clause[i].lemma.lower() for i in (*parts, at))
+
+
+def _placed(scene: Scene, s: int, at: int) -> bool:
+    return gazetteer.place(scene.clauses[s][at].text) is not None or scene.is_time(s, at)
 
 
 def _is_main(scene: Scene, mention: Mention) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kb.extract.clauses import Clauses, quoted
+from kb.extract.lexicon import event_type
 from kb.extract.names import Cast
-from kb.model import Block, Document, Predicate, Span, Timex
+from kb.model import Block, Document, Predicate, Sentence, Span, Timex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,17 @@ class Mention:
     phase: str = ""
 
 
+def _predicates(sentence: Sentence) -> Iterator[tuple[int, Predicate]]:
+    """Yield the network's predicates, and the nouns that always denote an event, "the Vilnius Summit" among them."""
+    seen = {p.token: p for p in sentence.predicates}
+    for at, token in enumerate(sentence.tokens):
+        type_ = event_type(token.lemma.lower()) if token.upos in {"NOUN", "PROPN"} else ""
+        if at in seen:
+            yield at, replace(seen[at], type=type_) if type_ else seen[at]
+        elif type_:
+            yield at, Predicate(token=at, type=type_, factuality=0.0, eventive=1.0, news=1.0, roles=())
+
+
 class Scene:
     """What the stages before saw, indexed for questions about one sentence `s` and word `at`."""
 
@@ -31,7 +44,7 @@ class Scene:
         self.text = document.article.text
         self.clauses = tuple(Clauses(sentence) for sentence in document.sentences)
         self.cast = Cast(self.text, self.clauses)
-        self.predicates = tuple({p.token: p for p in sentence.predicates} for sentence in document.sentences)
+        self.predicates = tuple(dict(_predicates(sentence)) for sentence in document.sentences)
         self._quotes = {at: quoted(self.text, section.span) for at, section in enumerate(self.article.sections) if section.block.narration}
         self.timexes = tuple(
             tuple(timex for timex in timexes if sentence.span.covers(timex.span)) for sentence in document.sentences

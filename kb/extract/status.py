@@ -8,7 +8,9 @@ from kb.extract.scene import Mention, Scene
 from kb.model import Block, Status
 
 _OPEN = frozenset({"if", "unless", "whether", "lest", "should"})
-_LATER = frozenset({"once", "until", "when", "as", "after", "before"})
+_LATER = frozenset({"once", "until", "when", "after", "before"})
+_DENIALS = frozenset({"deny", "refute", "disprove"})
+_OBJECTS = frozenset({"tell", "ask", "urge", "invite", "press", "encourage", "persuade", "call", "help", "announce", "warn", "beg"})  # of persons
 _CALLED_OFF = frozenset("cancel scrap avoid prevent avert rule_out block reject abandon oppose veto deny fail refuse lack rule call_off stop".split())
 
 
@@ -56,6 +58,8 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
     own = _finite(scene, s, at)
     if own is None:
         own = _embedded(scene, s, at)
+    elif own in {Status.OCCURRED, Status.ONGOING} and clause.relation(at) == "ccomp" and clause[clause[at].head].lemma.lower() in _DENIALS:
+        return Status.DID_NOT_OCCUR
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
         return Status.POSSIBLE if own is Status.POSSIBLE and not clause.auxiliaries(at) else Status.DID_NOT_OCCUR
@@ -109,12 +113,17 @@ def _progressive(clause: Clauses, at: int, auxiliaries: list[str]) -> Status | N
 
 
 def _past(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) -> Status | None:
-    if clause[at].xpos == "VBN" and "to" in marks:
+    if clause[at].xpos == "VBN" and ("to" in marks or _being(clause, at)):
         return None
     if clause[at].xpos == "VBN" and not auxiliaries and clause.relation(at) in {"xcomp", "ccomp"}:
         return None
-    present = any(clause[i].text.lower() in {"is", "are", "'s", "being"} for i in clause.of(at, "aux:pass"))
+    present = any(clause[i].text.lower() in {"is", "are", "'s"} for i in clause.of(at, "aux:pass"))
     return Status.ONGOING if present else Status.OCCURRED
+
+
+def _being(clause: Clauses, at: int) -> bool:
+    """Say whether a passive stands in the gerund ("after being snubbed"), which has no tense of its own."""
+    return all(clause[i].text.lower() == "being" for i in clause.of(at, "aux:pass")) and bool(clause.of(at, "aux:pass")) and not clause.of(at, "=aux")
 
 
 def _embedded(scene: Scene, s: int, at: int) -> Status:
@@ -186,14 +195,16 @@ def _governed(scene: Scene, s: int, at: int, head: int, relation: str) -> Status
     clause = scene.clauses[s]
     verb = _of_verb(scene, s, head)
     lemma = _phrasal(clause, head)
-    core = relation in {"obj", "nsubj"} or (relation == "obl" and bool(clause.introduces(at) & {"for", "on", "to", "with", "about"}))
+    core = relation in {"obj", "nsubj"} or (relation == "obl" and bool(clause.introduces(at) & {"for", "on", "to", "with"}))
     if relation in {"obj", "nsubj"} and clause[at].deprel != "nsubj" and (lemma in _CALLED_OFF):
         return _under(verb, "not") if lemma not in {"oppose", "reject", "deny"} else Status.POSSIBLE
     fate = governs(lemma)
-    if core and clause[at].deprel != "nsubj" and fate in {"planned", "possible"}:
+    if core and clause[at].deprel != "nsubj" and not (relation == "obj" and lemma in _OBJECTS) and fate in {"planned", "possible"}:
         return _under(verb, fate)
     if relation in {"obj", "nsubj"} and verb in {Status.PLANNED, Status.POSSIBLE} and clause[head].lemma not in {"end", "stop", "finish"}:
         return verb
     if relation in {"obj", "nsubj"} and verb is Status.DID_NOT_OCCUR and clause[head].lemma in {"happen", "occur", "take", "be", "see", "have"}:
         return Status.DID_NOT_OCCUR
+    if relation == "obl" and clause.introduces(at) & {"at", "in", "during", "after", "before", "on", "since", "ahead"}:
+        return Status.PLANNED if verb in {Status.PLANNED, Status.POSSIBLE} else Status.OCCURRED  # what one does something at takes place
     return _scored(scene, s, at)

@@ -67,7 +67,7 @@ class Language:
         at = np.flatnonzero((predicate > 0) | (nominal & (noun > 0))).tolist()
         if not at:
             return ()
-        eventive = _chance(np.where(nominal, noun, predicate))
+        eventive = _chance(np.where(nominal, np.minimum(noun, predicate + 1.0), predicate))
         news = _chance(trigger)
         roles = self._network.roles(scored, at)
         labels = self._network.labels

@@ -15,7 +15,8 @@ class Side:
 
     claim: Claim
     actors: frozenset[str]
-    by_role: dict[str, frozenset[str]] = field(hash=False)
+    by_role: dict[str, frozenset[str]] = field(hash=False)  # proper names only
+    heads: dict[str, frozenset[str]] = field(hash=False)  # the last words of those that are not
     places: frozenset[str]
     countries: frozenset[str]
     published: Day | None
@@ -24,17 +25,24 @@ class Side:
 def side(claim: Claim, entity_of: dict[tuple[str, object], Entity], published: Day | None) -> Side:
     """Prepare a claim. Only proper names compare: "the minister" may be anybody."""
     roles: dict[str, set[str]] = {}
+    heads: dict[str, set[str]] = {}
     named: set[str] = set()
     for p in claim.participants:
         if p.named:
             entity = entity_of[claim.id, p.span]
             roles.setdefault(p.role, set()).add(entity.id)
             named.add(entity.id)
+        else:
+            heads.setdefault(p.role, set()).add(p.name.lower().rsplit(" ", 1)[-1])
     places = [entity_of[claim.id, p.span] for p in claim.places]
     return Side(
-        claim=claim, actors=frozenset(named), by_role={role: frozenset(ids) for role, ids in roles.items()},
+        claim=claim, actors=frozenset(named), by_role=_frozen(roles), heads=_frozen(heads),
         places=frozenset(e.id for e in places), countries=frozenset(e.country for e in places if e.country), published=published,
     )  # fmt: skip
+
+
+def _frozen(sets: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {role: frozenset(ids) for role, ids in sets.items()}
 
 
 def overlap(bounds: list[Bounds]) -> Bounds | None:
@@ -66,7 +74,7 @@ def _disjoint(a: frozenset[str] | None, b: frozenset[str] | None) -> bool:
 
 
 def likeness(a: Side, b: Side) -> float:
-    """Return how much speaks for one event; from 3 on it is taken for one, see `merge`."""
+    """Return how much speaks for one event: `merge` says from where on it is taken for one."""
     if not alike(a.claim.lemma, b.claim.lemma) or contradict(a, b):
         return 0.0
     score = 1.5 if a.claim.lemma == b.claim.lemma else 1.0
@@ -74,8 +82,9 @@ def likeness(a: Side, b: Side) -> float:
     score += min(2, len(a.actors & b.actors))
     score += 0.75 * bool(a.places & b.places) + 0.5 * bool(not a.places & b.places and a.countries & b.countries)
     score += _time(a, b)
-    conflict = sum(_disjoint(a.by_role.get(role), b.by_role.get(role)) for role in ("agent", "patient"))
-    return score - 1.5 * conflict
+    conflict = sum(_disjoint(a.by_role.get(role), b.by_role.get(role)) or _disjoint(a.heads.get(role), b.heads.get(role)) for role in ("agent", "patient"))
+    shared = any(a.heads.get(role, frozenset()) & b.heads.get(role, frozenset()) for role in ("agent", "patient"))
+    return score - 1.5 * conflict + 0.5 * shared
 
 
 def _time(a: Side, b: Side) -> float:
@@ -84,11 +93,17 @@ def _time(a: Side, b: Side) -> float:
     if all(width <= 31 for width in widths):
         return 1.0 if max(widths) <= 7 else 0.75
     if a.claim.article == b.claim.article:
-        return 0.5
+        return 0.5 if all(_recent(side) for side in (a, b)) or a.claim.when.basis == b.claim.when.basis else -1.0
     if not a.published or not b.published:
         return -2.0
     apart = abs(_days(a.published) - _days(b.published))
     return 0.0 if apart <= 3 else -1.0 if apart <= 14 else -3.0
+
+
+def _recent(one: Side) -> bool:
+    """Say whether a claim may tell of the days around publication, as those without a date of their own mostly do."""
+    last = one.claim.when.bounds.latest_end
+    return one.published is None or last is None or abs(_days(one.published) - _days(last)) <= 45
 
 
 def _width(bounds: Bounds) -> int:

@@ -10,6 +10,7 @@ from kb.link.compare import Side, contradict, likeness, overlap, side
 from kb.model import Actor, Article, Basis, Block, Bounds, Claim, Day, Denotation, Entity, Event, Status, When
 
 _JOIN: Final = 3.0
+_JOIN_INSIDE: Final = 2.5  # an article tells its event again in other words, without the names
 _CROWD: Final = 60  # claims that one block compares each with each; in larger ones each meets its neighbours in time only
 _STRENGTH: Final = {Basis.EXPLICIT: 0, Basis.RELATIVE: 1, Basis.CONTEXT: 2, Basis.REPORTED: 3, Basis.NONE: 4}
 
@@ -33,13 +34,17 @@ def _clusters(sides: Mapping[str, Side]) -> Iterator[list[str]]:
     scored = {pair: likeness(sides[pair[0]], sides[pair[1]]) for pair in _candidates(sides)}
     members = {name: [name] for name in sides}
     home = {name: name for name in sides}
-    for score, (a, b) in sorted(((-score, pair) for pair, score in scored.items() if score >= _JOIN)):
+    for _, a, b in sorted((-score, *pair) for pair, score in scored.items() if score >= _needed(sides, pair)):
         one, other = home[a], home[b]
-        if one != other and _compatible([sides[n] for n in members[one]], [sides[n] for n in members[other]]) and score:
+        if one != other and _compatible([sides[n] for n in members[one]], [sides[n] for n in members[other]]):
             members[one] += members[other]
             for name in members.pop(other):
                 home[name] = one
     yield from (sorted(group) for group in members.values())
+
+
+def _needed(sides: Mapping[str, Side], pair: tuple[str, str]) -> float:
+    return _JOIN_INSIDE if sides[pair[0]].claim.article == sides[pair[1]].claim.article else _JOIN
 
 
 def _compatible(a: list[Side], b: list[Side]) -> bool:
