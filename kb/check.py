@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kb.model import Article, Claim, Knowledge, Span
 
 _DATE: Final = "http://www.w3.org/2001/XMLSchema#date"
-_BATCH: Final = 20_000  # quads a run of pySHACL: it costs 0.1 s to start, and its memory grows with the graph
+_BATCH: Final = 5_000  # quads a run of pySHACL: measured 110 µs a quad, 145 µs at 20,000, and 30 ms to start
 # Python's dates, which rdflib computes with, end at the years 1 and 9999; SHACL would call any other date ill-formed.
 _BEYOND_PYTHON: Final = re.compile(r"(?:-\d{4,}|0000|\d{5,})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 

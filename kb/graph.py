@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from kb.model import Kind
@@ -18,7 +19,7 @@ from kb.resources import version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Literal, NamedNode, Quad
+    from pyoxigraph import Quad
 
     from kb.model import Article, Attribution, Claim, Entity, Event, Knowledge, Stamp, When
 
@@ -96,34 +97,25 @@ _Statement: TypeAlias = tuple[str, str, _Ref | _Value]  # subject IRI, predicate
 
 
 def quads(knowledge: Knowledge) -> list[Quad]:
-    """Return what is known as quads without blank nodes, sorted by graph, then as N-Quads lines.
+    """Return what is known as quads without blank nodes, each once, sorted by graph, subject, predicate and object.
 
     Lone surrogates, which RDF cannot hold, become U+FFFD; every other character of a quote is kept.
     """
-    from pyoxigraph import NamedNode, Quad  # noqa: PLC0415 - 20 ms that users of the IRIs alone need not pay
+    from pyoxigraph import Literal, NamedNode, Quad  # noqa: PLC0415 - users of the IRIs alone need not load it
 
-    names: dict[str, NamedNode] = {}
+    node = cache(NamedNode)  # most are met many times
 
-    def name(iri: str) -> NamedNode:
-        return names.get(iri) or names.setdefault(iri, NamedNode(iri))
+    def term(thing: _Ref | _Value) -> NamedNode | Literal:
+        if isinstance(thing, _Ref):
+            return node(thing.iri)
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", thing.text)
+        return Literal(text, datatype=node(_expand(thing.datatype)))
 
-    found = {
-        Quad(name(subject), name(_expand(predicate)), _term(thing), name(graph))
-        for graph, statements in _graphs(knowledge)
-        for subject, predicate, thing in statements
-    }
-    return sorted(found, key=lambda quad: (str(quad.graph_name), str(quad)))
-
-
-def _term(thing: _Ref | _Value) -> NamedNode | Literal:
-    from pyoxigraph import Literal, NamedNode  # noqa: PLC0415 - see `quads`
-
-    if isinstance(thing, _Ref):
-        return NamedNode(thing.iri)
-    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", thing.text)
-    return Literal(text, datatype=NamedNode(_expand(thing.datatype)))
+    found = {(graph, s, _expand(p), o) for graph, statements in _graphs(knowledge) for s, p, o in statements}
+    return [Quad(node(s), node(p), term(o), node(graph)) for graph, s, p, o in sorted(found)]
 
 
+@cache
 def _expand(name: str) -> str:
     prefix, local = name.split(":", 1)
     return PREFIXES[prefix] + local

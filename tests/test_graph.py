@@ -40,8 +40,10 @@ def test_same_in_any_process():
 
 
 def test_sorted_and_once(quads):
-    """Quads are sorted by graph, and no triple stands in two graphs, which a union would count twice."""
-    assert quads == sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    """Quads are sorted by graph, subject, predicate and object, and no triple stands in two graphs, which a union would count twice."""
+    assert quads == sorted(
+        quads, key=lambda q: (q.graph_name.value, q.subject.value, q.predicate.value, q.object.value, str(q.object))
+    )
     assert len({quad.triple for quad in quads}) == len(quads)
 
 
