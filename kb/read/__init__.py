@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from kb import parts
 from kb.errors import UsageError
-from kb.model import Article, Problem
 from kb.read.decode import inflate
 from kb.read.stamps import is_date
+
+if TYPE_CHECKING:
+    from kb.model import Article, Problem
 
 _HEAD = 4096  # bytes that are enough to recognise a format: browsers decide on 1,445
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from kb.read import Reading, Source
+if TYPE_CHECKING:
+    from kb.read import Reading, Source
 
 SUFFIX = ".html"
 

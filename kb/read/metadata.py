@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-
-from lxml.html import HtmlElement
 
 from kb.model import Stamp
 from kb.read import stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|Report|BlogPosting|Posting)$")
 _PUBLISHED = (

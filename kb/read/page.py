@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import htmldate
 import trafilatura
@@ -21,6 +20,9 @@ from kb.read.decode import decode
 from kb.read.metadata import Facts, gather
 from kb.read.segment import lines, segment
 from kb.read.text import UNDATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _DECLARED = re.compile(
     rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w-]+)", re.IGNORECASE
@@ -118,7 +120,8 @@ def _body(tree: HtmlElement, facts: Facts) -> list[_Piece]:
     for unseen in tree.xpath(_UNSEEN):
         unseen.drop_tree()
     found = trafilatura.bare_extraction(tree, url=facts.url, fast=True, include_comments=False)
-    blocks = () if found is None or found.body is None else found.body
+    blocks = getattr(found, "body", None)
+    blocks = () if blocks is None else blocks
     pieces = [_linked(piece, links) for element in blocks for piece in _pieces(element)]
     if lead and not any(_folded(lead) in _folded(piece.text) for piece in pieces):
         pieces.insert(0, _Piece(lead, None))
@@ -202,7 +205,7 @@ def _flat(element: etree._Element) -> str:
 
 
 def _row(row: etree._Element) -> _Piece:
-    """A row with one cell is layout; else it is a table's and no narration."""
+    """Turn a row into a block: with one cell it is layout, with more it is a table's and no narration."""
     cells = [_squeezed("".join(cell.itertext())) for cell in row.iter("cell")]
     filled = [cell for cell in cells if cell]
     if len(filled) <= 1:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from kb.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 _ITEM = re.compile(r"\s*(?:[-*•·–—▪●◦>]|\d{1,2}[.)]|#{1,6})\s+\S")

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kb.model import Block, Section, Span
 from kb.read import features
 from kb.read.passages import Passage, split
 from kb.read.stamps import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 _Blocks = list[Block | None]
 
@@ -125,9 +128,9 @@ def _mark_captions(passages: Sequence[Passage], blocks: _Blocks) -> None:
         if not _pictured(below, blocks[index + 1]):
             continue
         together = this.group == below.group and sizes[this.group] <= 3
-        if blocks[index] is None and (together or this.words >= 8 or features.depicts(this.text)):
-            blocks[index] = Block.CAPTION
-        elif blocks[index] is Block.PARAGRAPH and together and blocks[index + 1] is Block.CREDIT and this.words <= 60:
+        if (blocks[index] is None and (together or this.words >= 8 or features.depicts(this.text))) or (
+            blocks[index] is Block.PARAGRAPH and together and blocks[index + 1] is Block.CREDIT and this.words <= 60
+        ):
             blocks[index] = Block.CAPTION
 
 
@@ -175,7 +178,7 @@ def _mark_rest(passages: Sequence[Passage], blocks: _Blocks) -> list[Block]:
 
 
 def _among(passage: Passage, *, ends: bool, leads: bool) -> Block:
-    """A heading leads to a paragraph; a picture's description, or a link where the story `ends`, does not."""
+    """Tell a short line: a heading leads to a paragraph; a picture's description, or a link where the story ends, does not."""
     sentence = passage.words > _HEADING_WORDS and features.finite(passage.text)
     if ends:
         return Block.PARAGRAPH if sentence else Block.NAVIGATION

@@ -5,12 +5,15 @@ A date is kept as EDTF with the precision it was written with; a date that could
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.model import Problem, Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FIRST, LAST = 1600, 2100  # years a publication date may have: the first newspaper is of 1605; past 2100 it is a slip
 
@@ -33,9 +36,9 @@ _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>\d{{4}})(?!\d)"
 _DATE = re.compile(
     r"\b(?:"
-    + r"(?P<y1>\d{4})[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)"
-    + "|"
-    + r"(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?"
+    r"(?P<y1>\d{4})[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)"
+    "|"
+    r"(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?"
     + _YEAR.format("y2")
     + "|"
     + r"(?P<a3>\d{1,2})[/-](?P<b3>\d{1,2})[/-]"
@@ -102,7 +105,7 @@ def is_date(text: str) -> bool:
 def exists(year: int, month: int, day: int) -> bool:
     """Say whether the calendar has such a day."""
     try:
-        datetime.date(year, month, day)
+        dt.date(year, month, day)
     except ValueError:
         return False
     return True

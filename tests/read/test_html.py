@@ -20,26 +20,31 @@ GOLD = Path(__file__).parents[3] / "shared" / "dev" / "html" / "gold.jsonl"
 
 
 def page(head: str = "", above: str = "", below: str = "", *, title: str = "Dam fails vote", body: str = BODY) -> str:
+    """Return a page whose article has `body`."""
     return f"<!DOCTYPE html><html lang=en><head>{head}</head><body><article><h1>{title}</h1>{above}{body}{below}</article></body></html>"
 
 
 def reading(text: str | bytes, **source: str) -> Reading:
+    """Read it."""
     return read(
         text if isinstance(text, bytes) else text.encode("utf-8", "replace"), Source(**{"name": "page.html"} | source)
     )
 
 
 def article(text: str | bytes, **source: str) -> Article:
+    """Read what must give an article."""
     found = reading(text, **source).article
     assert found is not None
     return found
 
 
 def told(found: Article, block: Block) -> list[str]:
+    """Return the words of the sections of one kind."""
     return [section.span.of(found.text) for section in found.sections if section.block is block]
 
 
 def linked(**fields: object) -> str:
+    """Return JSON-LD of a news article."""
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
 
 

@@ -24,6 +24,7 @@ PAGE = (
 
 
 def article(data: bytes, **source: str) -> Article:
+    """Read what must give an article."""
     found = read(data, Source(**{"name": "story.txt"} | source)).article
     assert found is not None
     return found
@@ -94,7 +95,7 @@ def test_by_hand() -> None:
 
 def test_by_hand_wrongly() -> None:
     """A date by hand that is none is wrong use, and the message says what is right."""
-    with pytest.raises(UsageError, match="last week.*YYYY-MM-DD"):
+    with pytest.raises(UsageError, match=r"last week.*YYYY-MM-DD"):
         read(STORY.encode(), Source(name="x", published="last week"))
 
 

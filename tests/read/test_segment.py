@@ -42,6 +42,7 @@ def case(path: Path) -> Case:
 
 
 def reading(path: Path) -> Reading:
+    """Read it."""
     return read(case(path).text.encode(), Source(name=path.name))
 
 
