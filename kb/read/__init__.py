@@ -2,7 +2,7 @@
 
     data | decode | choose the part by content, then suffix | part.read | Reading
 
-A part is one file here (or an entry point in the group `kb.read`) with the literal `SUFFIX` and the functions of `Part`.
+A part is one file here, or an entry point in the group `kb.read`, with the literal `SUFFIX` and the functions of `Part`.
 Nothing here opens a file: `kb.read.files` finds and loads them, and the pipeline passes their bytes on.
 """
 
@@ -27,8 +27,8 @@ _HEAD = 4096  # bytes that are enough to recognise a format: browsers decide on 
 class Source:
     """Where the bytes come from: `name` is a file name, "-" or a URL, for messages and for its suffix.
 
-    `published`, given by hand, is an EDTF date (2023, 2023-05, 2023-05-03, each with ?, ~ or % if need be); it wins over
-    all that the article says.
+    `published`, given by hand, is an EDTF date (2023, 2023-05, 2023-05-03, each with ?, ~ or % if need be); it wins
+    over all that the article says.
     """
 
     name: str

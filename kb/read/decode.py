@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# English news in one byte is nearly always Windows-1252; free detection reads its quotes as Greek or Chinese in short texts.
+# English news in one byte is nearly always Windows-1252; free detection takes its quotes for Greek or Chinese.
 _ONE_BYTE = ["cp1252", "cp1250", "cp1251", "mac_roman"]
 _MANY_BYTES = ["gb18030", "big5", "shift_jis", "euc_kr"]
 _KINDS = (
@@ -117,7 +117,7 @@ def _legacy(data: bytes, name: str, declared: str) -> Decoded:
 
 
 def _detected(data: bytes, name: str) -> Decoded:
-    """Ask charset-normalizer among the likely encodings, the one-byte ones first; of equally clean ones the commoner."""
+    """Ask charset-normalizer among the likely encodings, one-byte ones first; of equally clean ones the commoner."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - 30 ms, and needed for one article in a thousand
 
     for candidates in (_ONE_BYTE, _MANY_BYTES):

@@ -31,7 +31,7 @@ _LABELLED = re.compile(r"\d:\d\d|\b(?:published|posted|updated?|modified|issued|
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _PREFIX = r"""
     ^[*_]{0,2} (?: \(? (?:UPDATE\s?\d*|CORRECTED) \)? [\s:–—-]+ )?
-    (?P<place> (?:[A-ZÀ-Þ][\w.'’-]*|de|la|le|of|the|and) (?: [\s/,-]+ (?:[A-ZÀ-Þ][\w.'’-]*|de|la|le|of|the|and) ){0,5} )?
+    (?P<place> (?:[A-ZÀ-Þ][\w.'’-]*|d[ae]|l[ae]|of|the) (?: [\s/,-]+ (?:[A-ZÀ-Þ][\w.'’-]*|d[ae]|l[ae]|of|the) ){0,5} )?
     (?P<date> ,?\s* \(? (?: [A-Za-z]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})? | \d{1,2}\s+[A-Za-z]{3,9}\.?,?(?:\s+\d{4})?
         | \d{4}-\d\d-\d\d ) \)? )?
     (?P<house> ,?\s* \(? <agency> (?:\s?[/,]\s?<agency>)* \)? | \s*\([A-Z][\w\ .&'’-]{1,30}\) )?
@@ -131,7 +131,7 @@ def dated(text: str) -> bool:
 def dateline(text: str, *, opening: bool) -> int:
     """Return where the sentence starts after "PARIS, 3 May 2023 (Agency) — ", 0 if nothing stands before it.
 
-    A place alone is believed only in capitals and in the opening paragraph; past it, an agency or date must be there too.
+    A place alone is believed only in capitals and in the opening paragraph; elsewhere it needs an agency or date.
     """
     match = _prefix().match(text)
     if not match or not (match["place"] or match["date"] or match["house"]):

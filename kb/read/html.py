@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".html"
 
+_FIRST = "html|head|body|meta|title|script|link|article|main|header|section|div|table|p|h[1-6]"
 _START = re.compile(
-    r"(?:\ufeff|\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:html|head|body|meta|title|script|link|article|main|header|section|div|table|p|h[1-6])\b)",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?:\ufeff|\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:{_FIRST})\b)", re.IGNORECASE | re.DOTALL
 )
 
 

@@ -18,6 +18,7 @@ from kb.model import Article, Block, Problem, Section, Stamp
 from kb.read import Reading, Source, features, stamps
 from kb.read.decode import decode
 from kb.read.metadata import Facts, gather
+from kb.read.passages import folded, squeezed
 from kb.read.segment import lines, segment
 from kb.read.text import UNDATED
 
@@ -29,7 +30,7 @@ _DECLARED = re.compile(
 )
 _UNSEEN = "//body//*[self::div or self::ul or self::aside][contains(@class, 'tooltip') or contains(@class, 'popover')]"
 _LEAST = 20  # words: shorter "articles" are cookie notices and error pages
-_MOST = 40_000  # elements: long live blogs have 20,000; trafilatura's time grows with the square (2 s at 40,000, 20 s at 100,000)
+_MOST = 40_000  # elements: live blogs have 20,000; trafilatura takes 2 s for 40,000 and 20 s for 100,000
 
 
 class _Piece(NamedTuple):
@@ -111,7 +112,7 @@ def _parsed(text: str) -> HtmlElement | None:
 
 
 def _body(tree: HtmlElement, facts: Facts) -> list[_Piece]:
-    """Return the blocks that trafilatura takes for the article; if it finds less than half of JSON-LD's text, that text.
+    """Return the blocks that trafilatura takes for the article; if they are less than half of JSON-LD's text, that.
 
     Links are told by the page's own anchors: with `include_links` trafilatura 2.3 loses the text after some of them.
     """
@@ -123,7 +124,7 @@ def _body(tree: HtmlElement, facts: Facts) -> list[_Piece]:
     blocks = getattr(found, "body", None)
     blocks = () if blocks is None else blocks
     pieces = [_linked(piece, links) for element in blocks for piece in _pieces(element)]
-    if lead and not any(_folded(lead) in _folded(piece.text) for piece in pieces):
+    if lead and not any(folded(lead) in folded(piece.text) for piece in pieces):
         pieces.insert(0, _Piece(lead, None))
     told = [" ".join(line.split()) for line in facts.body.splitlines() if line.strip()]
     if 2 * sum(len(piece.text) for piece in pieces) < sum(map(len, told)):
@@ -134,29 +135,29 @@ def _body(tree: HtmlElement, facts: Facts) -> list[_Piece]:
 def _links(tree: HtmlElement) -> frozenset[str]:
     """Return the texts of the page's links that are more than a name, folded."""
     texts = (anchor.text_content() for anchor in tree.iter("a"))
-    return frozenset(_folded(text) for text in texts if 3 <= len(text.split()) <= 60)
+    return frozenset(folded(text) for text in texts if 3 <= len(text.split()) <= 60)
 
 
 def _linked(piece: _Piece, links: frozenset[str]) -> _Piece:
-    """Take a block for navigation when it is all a link, "Read more: " and a link, or a list's item that opens with one."""
-    told = _folded(piece.text)
-    after = _folded(piece.text.partition(": ")[2])
+    """Take for navigation what is all a link, "Read more: " and a link, or a list's item that opens with a link."""
+    told = folded(piece.text)
+    after = folded(piece.text.partition(": ")[2])
     teaser = piece.text.startswith("- ") and any(told.startswith(link) and len(link) * 4 > len(told) for link in links)
     linked = told in links or teaser or (after in links and len(told) - len(after) < 20)
     return _Piece(piece.text, Block.NAVIGATION) if linked else piece
 
 
 def _standfirst(tree: HtmlElement, summary: str) -> str:
-    """Return the block of the page that its description repeats: a lead outside the body, which trafilatura leaves out."""
-    start = _folded(summary.rstrip(" .…"))
+    """Return the block that the page's description repeats: a lead outside the body, which trafilatura leaves out."""
+    start = folded(summary.rstrip(" .…"))
     if len(summary.split()) < 10:
         return ""
     for element in tree.xpath(
         "//body//*[not(self::script or self::style or self::noscript or self::template or self::textarea or self::a)]"
     ):
-        whole = element.text_content() if _folded((element.text or "")[:60])[:20] == start[:20] else element.tail or ""
-        lead = _squeezed(whole if len(whole) <= 3 * len(summary) else element.text or "")
-        if _folded(lead).startswith(start):
+        whole = element.text_content() if folded((element.text or "")[:60])[:20] == start[:20] else element.tail or ""
+        lead = squeezed(whole if len(whole) <= 3 * len(summary) else element.text or "")
+        if folded(lead).startswith(start):
             return lead
     return ""
 
@@ -177,11 +178,11 @@ def _mixed(element: etree._Element) -> Iterator[_Piece]:
         yield from _lines(element, "")
         return
     if (element.text or "").strip():
-        yield _Piece(_squeezed(element.text or ""), None)
+        yield _Piece(squeezed(element.text or ""), None)
     for child in element:
         yield from _lines(child, "- ") if child.tag == "item" else _pieces(child)
         if (child.tail or "").strip():
-            yield _Piece(_squeezed(child.tail or ""), None)
+            yield _Piece(squeezed(child.tail or ""), None)
 
 
 _INLINE = frozenset({"hi", "ref", "lb", "del", "graphic"})
@@ -195,7 +196,7 @@ def _lines(element: etree._Element, mark: str) -> Iterator[_Piece]:
     hint = Block.HEADING if element.tag == "head" else None
     for line in whole.splitlines() if "\n" in whole and element.find(".//lb") is not None else [whole]:
         if line.strip():
-            yield _Piece(mark + _squeezed(line), hint)
+            yield _Piece(mark + squeezed(line), hint)
 
 
 def _flat(element: etree._Element) -> str:
@@ -206,7 +207,7 @@ def _flat(element: etree._Element) -> str:
 
 def _row(row: etree._Element) -> _Piece:
     """Turn a row into a block: with one cell it is layout, with more it is a table's and no narration."""
-    cells = [_squeezed("".join(cell.itertext())) for cell in row.iter("cell")]
+    cells = [squeezed("".join(cell.itertext())) for cell in row.iter("cell")]
     filled = [cell for cell in cells if cell]
     if len(filled) <= 1:
         return _Piece("".join(filled), None)
@@ -216,7 +217,7 @@ def _row(row: etree._Element) -> _Piece:
 def _joined(pieces: Iterable[_Piece], title: str) -> tuple[str, dict[int, Block]]:
     """Join the blocks with blank lines, the headline first if the body lacks it; return where the hints apply."""
     blocks = [piece for piece in pieces if piece.text]
-    if title and not any(_folded(piece.text) == _folded(title) for piece in blocks):
+    if title and not any(folded(piece.text) == folded(title) for piece in blocks):
         blocks.insert(0, _Piece(title, None))
     known: dict[int, Block] = {}
     end = 0
@@ -236,7 +237,7 @@ def _year(text: str, sections: tuple[Section, ...], facts: Facts) -> int | None:
 
 
 def _dates(tree: HtmlElement, facts: Facts, source: Source, written: stamps.Stamps) -> stamps.Stamps:
-    """Choose the dates: by hand, metadata, markup, the article's own date line, URL; doubtful ones are skipped and reported."""
+    """Choose the dates: by hand, metadata, markup, the text's own, URL; doubtful ones are skipped and reported."""
     told = [stamp for stamp in (*facts.published, *facts.modified) if stamps.doubt(stamp.edtf)]
     problems = [_problem(source, f"{stamps.doubt(stamp.edtf)} ({stamp.origin})") for stamp in dict.fromkeys(told)]
     published = (
@@ -263,7 +264,7 @@ def _sound(told: Iterable[Stamp]) -> Stamp | None:
 def _found(tree: HtmlElement) -> Stamp | None:
     """Ask htmldate last; it fills in missing days, so its answer counts only if the page writes that very day.
 
-    Its extensive search is off: that takes years of copyright lines for dates. Both limits are fixed, for it would use today.
+    Its extensive search is off: that takes years of copyright lines for dates. Without fixed limits it would use today.
     """
     found = htmldate.find_date(
         tree, extensive_search=False, original_date=True, min_date="1995-01-01", max_date=f"{stamps.LAST}-12-31"
@@ -280,11 +281,3 @@ def _foreign(facts: Facts, source: Source) -> tuple[Problem, ...]:
         if facts.language == "en"
         else (_problem(source, f"the page is in {facts.language!r}: only English is understood"),)
     )
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

@@ -105,7 +105,7 @@ def _full(above: _Line, below: _Line, width: int) -> bool:
 def _width(lines: list[_Line]) -> int:
     """Return the width at which the text was wrapped by hand or program, 0 if it was not.
 
-    Wire and mail text has 60 to 80 columns; the text counts as wrapped when most breaks inside its groups are explained by it.
+    Wire and mail text has 60 to 80 columns; the text counts as wrapped when that explains most breaks inside groups.
     """
     pairs = [(above, below) for above, below in pairwise(lines) if above.group == below.group]
     lengths = [above.indent + len(above.text) for above, _ in pairs]
@@ -118,3 +118,13 @@ def _width(lines: list[_Line]) -> int:
 
 
 _NARROWEST, _WIDEST = 40, 100
+
+
+def squeezed(text: str) -> str:
+    """Return the words with one blank between them."""
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """Return only the letters and digits, without case: what two spellings of one line share."""
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kb.model import Block, Section, Span
 from kb.read import features
-from kb.read.passages import Passage, split
+from kb.read.passages import Passage, folded, split, squeezed
 from kb.read.stamps import find
 
 if TYPE_CHECKING:
@@ -76,8 +76,12 @@ def _hinted(alone: Block | None, hint: Block | None) -> Block | None:
 
 
 def _mark_title(passages: Sequence[Passage], blocks: _Blocks, title: str) -> None:
-    """Mark the headline: the one that metadata tells (and its repetitions as none), else the best line above the story."""
-    same = [index for index, passage in enumerate(passages) if title and _folded(passage.text) == _folded(title)]
+    """Mark the headline that metadata tells, and its repetitions as none; else the best line above the story."""
+    same = [
+        index
+        for index, passage in enumerate(passages)
+        if title and folded(_MARKED.sub("", passage.text, count=1)) == folded(title)
+    ]
     if not same:
         same = [] if title else _headline(passages, blocks)
     for index in same[1:]:
@@ -178,7 +182,7 @@ def _mark_rest(passages: Sequence[Passage], blocks: _Blocks) -> list[Block]:
 
 
 def _among(passage: Passage, *, ends: bool, leads: bool) -> Block:
-    """Tell a short line: a heading leads to a paragraph; a picture's description, or a link where the story ends, does not."""
+    """Tell a short line: a heading leads to a paragraph, a picture's description or a closing link does not."""
     sentence = passage.words > _HEADING_WORDS and features.finite(passage.text)
     if ends:
         return Block.PARAGRAPH if sentence else Block.NAVIGATION
@@ -224,10 +228,6 @@ def _cut(text: str, span: Span, block: Block, *, opening: bool) -> Iterator[Sect
     yield Section(span=Span(start, span.end), block=block)
 
 
-def _folded(text: str) -> str:
-    return "".join(character for character in _MARKED.sub("", text, count=1).casefold() if character.isalnum())
-
-
 def lines(text: str, sections: Sequence[Section], block: Block) -> tuple[str, ...]:
     """Return the words of the sections of one kind, with their white space squeezed."""
-    return tuple(" ".join(section.span.of(text).split()) for section in sections if section.block is block)
+    return tuple(squeezed(section.span.of(text)) for section in sections if section.block is block)

@@ -17,54 +17,28 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1600, 2100  # years a publication date may have: the first newspaper is of 1605; past 2100 it is a slip
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<{0}>\d{{4}})(?!\d)"
-_DATE = re.compile(
-    r"\b(?:"
-    r"(?P<y1>\d{4})[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)"
-    "|"
-    r"(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?"
-    + _YEAR.format("y2")
-    + "|"
-    + r"(?P<a3>\d{1,2})[/-](?P<b3>\d{1,2})[/-]"
-    + _YEAR.format("y3")
-    + "|"
-    + _MONTH.format("m4")
-    + r"\s+"
-    + _DAY.format("d4")
-    + r"(?![\d:])(?:\s?,?\s+"
-    + _YEAR.format("y4")
-    + ")?"
-    + "|"
-    + _DAY.format("d5")
-    + r"[\s-]+(?:of\s+)?"
-    + _MONTH.format("m5")
-    + r"(?:[,\s-]+"
-    + _YEAR.format("y5")
-    + ")?"
-    + ")",
-    re.IGNORECASE,
+_DATE = re.compile(  # the digit behind a group's name is the number of its alternative
+    rf"""\b(?:
+    (?P<y1>\d{{4}}) [-/.] (?P<m1>\d{{1,2}}) [-/.] (?P<d1>\d{{1,2}}) (?!\d)
+    | (?P<d2>\d{{1,2}}) \.\s? (?P<m2>\d{{1,2}}) \.\s? (?P<y2>\d{{4}}) (?!\d)
+    | (?P<a3>\d{{1,2}}) [/-] (?P<b3>\d{{1,2}}) [/-] (?P<y3>\d{{4}}) (?!\d)
+    | (?P<m4>{_NAMES})\b\.? \s+ (?P<d4>\d{{1,2}}) (?:st|nd|rd|th)? (?![\d:]) (?: \s?,?\s+ (?P<y4>\d{{4}}) (?!\d) )?
+    | (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [\s-]+ (?:of\s+)? (?P<m5>{_NAMES})\b\.? (?: [,\s-]+ (?P<y5>\d{{4}}) (?!\d) )?
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _IN_URL = re.compile(
-    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|[a-z]{3,9})(?:[/-](?P<d>[0-3]?\d)(?=[/_.-]|$))?(?=[/_.-]|$)|[/_-](?P<c>(?:19|20)\d{6})(?=[/_.-]|$)",
-    re.IGNORECASE,
+    r"""
+    / (?P<y>(?:19|20)\d\d) [/-] (?P<m>[01]?\d|[a-z]{3,9}) (?: [/-] (?P<d>[0-3]?\d) (?=[/_.-]|$) )? (?=[/_.-]|$)
+    | [/_-] (?P<c>(?:19|20)\d{6}) (?=[/_.-]|$)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\D{0,40}?(\d{4})(?!\d|\s?[-–])", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated?|modified|changed|edited|revised|last\s+update)\b", re.IGNORECASE)
@@ -228,10 +202,10 @@ def _told_apart(first: int, second: int) -> tuple[int, int]:
 
 
 def _month(text: str) -> int:
-    """Return 1 to 12 for a number or an English name of three letters or more, as written even if there is none such."""
+    """Return the number of an English name of three letters or more, 0 for no such name; a number as written."""
     if text.isdigit():
         return int(text)
-    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(text.lower()[:3])), 0)
+    return next((number for number, name in enumerate(_MONTHS, 1) if name == text.lower()[:3]), 0)
 
 
 def _stamp(found: list[str]) -> Stamp | None:
