@@ -23,15 +23,15 @@ __version__ = "0.1.0"
 
 def open(folder: str | Path = "knowledge") -> Base:  # noqa: A001 - `kb.open` reads as what it does
     """Return the knowledge base in a folder; the first `add` makes it."""
-    from kb.base import Base  # noqa: PLC0415 - `import kb` loads nothing heavy
+    from kb.base import Base
 
     return Base(Path(folder))
 
 
 def read(text: str, *, published: str | None = None) -> tuple[Entry, ...]:
     """Return the timeline of one article's text, in memory. `published`: its date, where the text has none."""
-    from kb.base import Base  # noqa: PLC0415
-    from kb.pipeline import Input, Source  # noqa: PLC0415
+    from kb.base import Base
+    from kb.pipeline import Input, Source
 
     base = Base()
     base.add_inputs([Input(data=text.encode("utf8", "surrogatepass"), source=Source(name="-", published=published))])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from kb.language.encode import BOUNDARY_SHAPE, START, STOP, shape
-from training.data import Example
 from training.labels import IGNORE, ROLES
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+    from training.data import Example
 
 SKIP = -100
 TAGS = ("upos", "xpos", "feats", "lemma", "entity", "predicate", "noun", "trigger", "event_type")

@@ -8,12 +8,14 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from training.labels import IGNORE, entity_kind, lemma_rule, role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Arc = tuple[int, int, str]  # predicate index, argument head index, role
 Rows = list[list[str]]
@@ -73,9 +75,7 @@ def ewt(root: Path, split: str) -> list[Example]:
     examples = []
     for row in _jsonl(root / f"ewt/ewt_{split}.jsonl"):
         rules = [lemma_rule(word, lemma) for word, lemma in zip(row["tok"], row["lemma"], strict=True)]
-        example = Example(
-            row["tok"], row["upos"], row["xpos"], row["feats"], rules, row["head"], row["deprel"]
-        )
+        example = Example(row["tok"], row["upos"], row["xpos"], row["feats"], rules, row["head"], row["deprel"])
         if row.get("srl") is not None:
             _predicates(example, row["srl"])
         example.fact = {at: score for at, score, _ in facts.get(row["sent_id"], []) if at < len(row["tok"])}
@@ -115,7 +115,21 @@ def conllu(path: Path, *, entities: bool = False) -> list[Example]:
 
 
 _GUM_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
-_TITLES = {"mr", "mrs", "ms", "dr", "president", "minister", "prime", "senator", "king", "queen", "sir", "general", "pope"}
+_TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "president",
+    "minister",
+    "prime",
+    "senator",
+    "king",
+    "queen",
+    "sir",
+    "general",
+    "pope",
+}
 
 
 def _gum_mentions(rows: Rows) -> Iterator[tuple[str, int, int]]:
@@ -158,9 +172,13 @@ def _gum_names(rows: Rows) -> list[str]:
 def _run(rows: Rows, proper: list[bool], head: int, start: int, end: int, *, join: bool) -> tuple[int, int]:
     first, last = head, head + 1
     links = {"of", "-", "the", "for"} if join else {"-"}
-    while first > start and (proper[first - 1] or (first - 1 > start and rows[first - 1][1] in links and proper[first - 2])):
+    while first > start and (
+        proper[first - 1] or (first - 1 > start and rows[first - 1][1] in links and proper[first - 2])
+    ):
         first -= 1
-    while last < end and (proper[last] or (last + 1 < end and rows[last][1] in links and _follows(rows, proper, last, end))):
+    while last < end and (
+        proper[last] or (last + 1 < end and rows[last][1] in links and _follows(rows, proper, last, end))
+    ):
         last += 1
     return first, last
 

@@ -6,11 +6,14 @@ The shipped int8 model is scored by `benchmarks.language`, through the product's
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import torch
 
 from training.batches import SKIP, Batch, Encoded, Sheet, batches, collate
-from training.network import Network, Outputs
+
+if TYPE_CHECKING:
+    from training.network import Network, Outputs
 
 Counts = Counter[str]
 
@@ -55,9 +58,7 @@ def _syntax(counts: Counts, network: Network, out: Outputs, batch: Batch) -> Non
 def _names(counts: Counts, labels: list[str], guessed: torch.Tensor, gold: torch.Tensor) -> None:
     for ours, theirs in zip(guessed.tolist(), gold.tolist(), strict=True):
         length = sum(label != SKIP for label in theirs)
-        a, b = (
-            {s for s in spans([labels[i] for i in row[:length]]) if s[2] != "MISC"} for row in (ours, theirs)
-        )
+        a, b = ({s for s in spans([labels[i] for i in row[:length]]) if s[2] != "MISC"} for row in (ours, theirs))
         counts["names.right"] += len(a & b)
         counts["names.guessed"] += len(a)
         counts["names.gold"] += len(b)

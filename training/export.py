@@ -28,7 +28,17 @@ from training.train import development_sets
 
 BEST = ("upos", "xpos", "feats", "lemma", "event_type")  # only the best label leaves the network
 FULL = ("entity", "predicate", "noun", "trigger")  # all scores do
-OUTPUTS = ("best", "entity", "yes", "fact", "arcs", "relation_dependent", "relation_head", "role_predicate", "role_argument")
+OUTPUTS = (
+    "best",
+    "entity",
+    "yes",
+    "fact",
+    "arcs",
+    "relation_dependent",
+    "relation_head",
+    "role_predicate",
+    "role_argument",
+)
 
 
 class Shipped(nn.Module):
@@ -87,7 +97,11 @@ def write(network: Network, target: Path) -> None:
     """Write the int8 network. Sentences, words and pieces are free axes."""
     inputs = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, dtype=torch.long), torch.ones(2, 7, dtype=torch.long)
     axes = {name: {0: "sentences", 1: "words"} for name in OUTPUTS}
-    axes |= {"pieces": {0: "sentences", 1: "pieces"}, "shapes": {0: "sentences", 1: "pieces"}, "first": {0: "sentences", 1: "words"}}
+    axes |= {
+        "pieces": {0: "sentences", 1: "pieces"},
+        "shapes": {0: "sentences", 1: "pieces"},
+        "first": {0: "sentences", 1: "words"},
+    }
     axes["arcs"][2] = axes["relation_head"][1] = "heads"
     with tempfile.TemporaryDirectory() as folder:
         whole, simple = Path(folder) / "whole.onnx", Path(folder) / "simple.onnx"
@@ -113,8 +127,16 @@ def main() -> None:
     given.weights.mkdir(parents=True, exist_ok=True)
     write(network, given.weights / "model.onnx")
     labels = {head: record["labels"][head] for head in (*BEST, "entity")}
-    labels |= {"relations": record["relations"], "roles": record["roles"], "thresholds": thresholds(network, sheet, given.data, pieces)}
-    np.savez(given.weights / "biaffine.npz", relation=network.relation.detach().half().numpy(), role=network.role.detach().half().numpy())
+    labels |= {
+        "relations": record["relations"],
+        "roles": record["roles"],
+        "thresholds": thresholds(network, sheet, given.data, pieces),
+    }
+    np.savez(
+        given.weights / "biaffine.npz",
+        relation=network.relation.detach().half().numpy(),
+        role=network.role.detach().half().numpy(),
+    )
     (given.weights / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf8")
     (given.weights / "lemmas.tsv").write_text("".join("\t".join(row) + "\n" for row in lemmas.rows(given.data)), "utf8")
     shutil.copy(given.encoder / "tokenizer.json", given.weights / "tokenizer.json")

@@ -30,10 +30,13 @@ def rows(data: Path) -> list[tuple[str, str, str]]:
         if upos in _OPEN and form.isalpha()
     }
     types = json.loads((data / "propbank_frames/event_types_starter.json").read_text("utf8"))
-    verbs = {name.rsplit(".", 1)[0] for name in types["roleset2type"]} | {lemma for _, upos, lemma in found if upos == "VERB"}
+    verbs = {name.rsplit(".", 1)[0] for name in types["roleset2type"]} | {
+        lemma for _, upos, lemma in found if upos == "VERB"
+    }
     found |= {(verb, "VERB", verb) for verb in verbs if verb.isalpha()}
     spelt = {(form, upos) for form, upos, _ in found}
     irregular = (line.split("\t") for line in (Path(__file__).parent / "irregular.tsv").read_text("utf8").splitlines())
-    found |= {(form, "VERB", verb) for verb, forms in irregular for form in forms.split(" ") if (form, "VERB") not in spelt}
+    found |= {
+        (form, "VERB", verb) for verb, forms in irregular for form in forms.split(" ") if (form, "VERB") not in spelt
+    }
     return sorted(found)
-

@@ -7,8 +7,7 @@ biaffine heads are Dozat and Manning 2017. Every output is over words; a word is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import torch
 from safetensors.torch import load_file
@@ -16,6 +15,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from kb.language.encode import SHAPES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 ARC, RELATION, ROLE = 256, 96, 96
@@ -66,7 +68,9 @@ class Encoder(nn.Module):
     def __init__(self, dropout: float) -> None:
         super().__init__()
         self.pieces = nn.Embedding(30522, WIDTH)
-        self.pieces.weight.requires_grad_(False)  # measured: a third of the optimiser's time, no gain in scores to be seen
+        self.pieces.weight.requires_grad_(
+            False
+        )  # measured: a third of the optimiser's time, no gain in scores to be seen
         self.positions = nn.Embedding(512, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.shapes.weight)

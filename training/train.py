@@ -98,7 +98,7 @@ def optimiser(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torc
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     groups = [{"params": encoder, "lr": 1.5e-4}, {"params": heads, "lr": 1.5e-3}]
     adam = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    rate = lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)  # noqa: E731
+    rate = lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
     return adam, torch.optim.lr_scheduler.LambdaLR(adam, rate)
 
 
@@ -178,7 +178,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--encoder", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json"
+    )
     parser.add_argument("--epochs", type=float, default=6.0)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()

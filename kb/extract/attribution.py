@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import words
 from kb.extract.mentions import content, is_saying
-from kb.extract.names import Meant
 from kb.extract.participants import subject
-from kb.extract.scene import Scene
 from kb.model import Attribution, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.extract.names import Meant
+    from kb.extract.scene import Scene
 
 _OURSELVES = frozenset({"i", "we"})  # whoever they are, the quotation's tag names them
 
@@ -33,7 +36,11 @@ class Voices:
         self._tags: dict[int, list[Tag]] = {}  # section → tags, in order
         for s, clause in enumerate(scene.clauses):
             for at in scene.predicates[s]:
-                if clause[at].upos == "VERB" and clause[at].lemma.lower() in words("say", "verbs") and not scene.quote_around(s, at):
+                if (
+                    clause[at].upos == "VERB"
+                    and clause[at].lemma.lower() in words("say", "verbs")
+                    and not scene.quote_around(s, at)
+                ):
                     speaker = subject(scene, s, at)
                     if speaker is not None:
                         self._tags.setdefault(clause.sentence.section, []).append(Tag(s, at, speaker))
@@ -59,9 +66,24 @@ class Voices:
         below, quoted = at, self._scene.quote_around(s, at) is not None
         yield from self._sources(s, at)
         for above in (*clause.above(at), *clause.of(at, "parataxis")):
-            if is_saying(clause, above) and (below in content(clause, above) or clause[below].head != above or clause.relation(below) in {"acl", "ccomp"}):
+            if (
+                is_saying(clause, above)
+                and not clause.negated(above)
+                and (
+                    below in content(clause, above)
+                    or clause[below].head != above
+                    or clause.relation(below) in {"acl", "ccomp"}
+                )
+            ):
                 speaker = subject(self._scene, s, above)
-                if speaker is not None and clause[speaker].text.lower() not in _OURSELVES and speaker != below and not (below in clause.subtree(above) and clause.relation(below) in {"nsubj", "obl", "advcl", "conj"}):
+                if (
+                    speaker is not None
+                    and clause[speaker].text.lower() not in _OURSELVES
+                    and speaker != below
+                    and not (
+                        below in clause.subtree(above) and clause.relation(below) in {"nsubj", "obl", "advcl", "conj"}
+                    )
+                ):
                     yield self._attribution(Tag(s, above, speaker), quoted=quoted)
             if above in clause.above(at):
                 yield from self._sources(s, above)
@@ -79,7 +101,12 @@ class Voices:
         scene = self._scene
         meant = scene.cast.refer(tag.sentence, tag.speaker)
         return Attribution(
-            speaker=meant.name, span=self._span(tag), cue=scene.clauses[tag.sentence][tag.at].text, quoted=quoted, kind=meant.kind, named=meant.named
+            speaker=meant.name,
+            span=self._span(tag),
+            cue=scene.clauses[tag.sentence][tag.at].text,
+            quoted=quoted,
+            kind=meant.kind,
+            named=meant.named,
         )
 
     def _span(self, tag: Tag) -> Span:
@@ -95,7 +122,7 @@ class Voices:
         return min(tags, key=lambda tag: (_distance(self._scene, tag, quote), tag.sentence))
 
     def _before(self, section: int) -> list[Tag]:
-        """A paragraph that is all quotation goes on with the speaker of the paragraph before."""
+        """Return the last tag of the paragraph before: one that is all quotation goes on with its speaker."""
         return self._tags.get(section - 1, [])[-1:]
 
 

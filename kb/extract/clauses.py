@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kb.model import Sentence, Span, Token
 
-_LOOSE = frozenset({"punct", "acl", "acl:relcl", "parataxis", "appos", "advcl", "advcl:relcl", "discourse", "conj", "cc", "cc:preconj", "dislocated"})
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOOSE = frozenset(
+    {
+        "punct",
+        "acl",
+        "acl:relcl",
+        "parataxis",
+        "appos",
+        "advcl",
+        "advcl:relcl",
+        "discourse",
+        "conj",
+        "cc",
+        "cc:preconj",
+        "dislocated",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +75,24 @@ class Clauses:
 
     def phrase(self, at: int) -> list[int]:
         """Return the noun phrase of a head word: no relative clauses, appositions, conjuncts, prepositions or punctuation at its ends."""
-        below = [i for i in self.children[at] if self[i].deprel not in _LOOSE and self[i].deprel not in {"case", "mark", "cop", "nsubj", "aux", "advmod"}]
-        words = sorted({at}.union(*(self.subtree(i, without=frozenset({"acl", "acl:relcl", "parataxis"})) for i in below)))
+        below = [
+            i
+            for i in self.children[at]
+            if self[i].deprel not in _LOOSE and self[i].deprel not in {"case", "mark", "cop", "nsubj", "aux", "advmod"}
+        ]
+        words = sorted(
+            {at}.union(*(self.subtree(i, without=frozenset({"acl", "acl:relcl", "parataxis"})) for i in below))
+        )
         return self._run(words, at)
 
     def _run(self, words: list[int], at: int) -> list[int]:
         """Keep the unbroken run around `at`, allowing inner punctuation such as hyphens, and trim quotes at the ends."""
         kept = set(words)
         first = last = at
-        while first > 0 and (first - 1 in kept or (first - 2 in kept and self[first - 1].upos == "PUNCT" and self[first - 1].text in "-–'’/")):
+        while first > 0 and (
+            first - 1 in kept
+            or (first - 2 in kept and self[first - 1].upos == "PUNCT" and self[first - 1].text in "-–'’/")
+        ):
             first -= 1
         while last + 1 < len(self) and (last + 1 in kept or (last + 2 in kept and self[last + 1].text in "-–/")):
             last += 1
@@ -88,7 +115,9 @@ class Clauses:
                 form in {"not", "n't", "never", "no", "neither", "without", "hardly", "nor"} or word in {"not", "never"}
             ):
                 return True
-        return any(self[i].lemma.lower() in {"nobody", "none", "nothing", "no-one"} for i in self.of(at, "nsubj", "obj"))
+        return any(
+            self[i].lemma.lower() in {"nobody", "none", "nothing", "no-one"} for i in self.of(at, "nsubj", "obj")
+        )
 
     def auxiliaries(self, at: int) -> list[str]:
         """Return the lemmas of a verb's auxiliaries, in order; a copula counts for a predicate that is no verb."""
@@ -104,7 +133,9 @@ class Clauses:
 
 
 def _matches(relation: str, wanted: tuple[str, ...]) -> bool:
-    return any(relation == w.removeprefix("=") or (not w.startswith("=") and relation.startswith(w + ":")) for w in wanted)
+    return any(
+        relation == w.removeprefix("=") or (not w.startswith("=") and relation.startswith(w + ":")) for w in wanted
+    )
 
 
 def quoted(text: str, within: Span) -> list[Span]:
@@ -112,7 +143,7 @@ def quoted(text: str, within: Span) -> list[Span]:
     found, opened = [], -1
     for at in range(within.start, within.end):
         char = text[at]
-        if char in '“„«' or (char == '"' and opened < 0):
+        if char in "“„«" or (char == '"' and opened < 0):
             opened = at + 1
         elif char in '”»"' and opened >= 0:
             found.append(Span(opened, at))

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import governs, words
-from kb.extract.scene import Mention, Scene
 from kb.model import Basis, Bounds, Day, Span, Status, Timex, When
+
+if TYPE_CHECKING:
+    from kb.extract.scene import Mention, Scene
 
 _SHARED = frozenset({"in", "during", "at", "on", "amid", "throughout", "within", "of", "wake"})
 _AFTER = frozenset({"after", "since", "following"})
-_GOES_ON = frozenset({"so far", "since", "since then", "then", "now", "later", "already", "subsequently", "eventually", "finally", "meanwhile"})
+_GOES_ON = frozenset(
+    {
+        "so far",
+        "since",
+        "since then",
+        "then",
+        "now",
+        "later",
+        "already",
+        "subsequently",
+        "eventually",
+        "finally",
+        "meanwhile",
+    }
+)
 _WEEK = 6  # days: whoever speaks "after a meeting" speaks in its week
 
 
@@ -30,36 +46,56 @@ class Calendar:
                     self._assign(s, timex)
 
     def _assign(self, s: int, timex: Timex) -> None:
-        """Give a time expression to the nearest event word above it; the first one that an event is given stays."""
+        """Give a time expression to the event that it dates; the first one that an event is given stays."""
         head = self._head(s, timex.span)
-        if head is None:
-            return
-        for at in self._chain(s, head):
+        found = None if head is None else self._above(s, head, timex)
+        beside = self._beside(s, timex)
+        if beside is not None and (found is None or not self._fits(s, found, timex)):
+            found = beside
+        if found is not None:
+            self._own.setdefault((s, found), timex)
+
+    def _above(self, s: int, head: int, timex: Timex) -> int | None:
+        """Return the nearest event word above a time expression, or the verb that it stands under for no event's sake."""
+        clause = self._scene.clauses[s]
+        for at in (head, *clause.above(head)):
             mention = self._mentions.get((s, at))
-            if mention and self._asked_before(s, at, timex):
-                continue
-            if mention:
-                self._own.setdefault((s, mention.trigger), timex)
-                return
-            if at in self._scene.predicates[s] and self._scene.clauses[s][at].upos in {"VERB", "AUX"}:
-                self._own.setdefault((s, at), timex)
-                return
+            if mention and not self._asked_before(s, at, timex):
+                return mention.trigger
+            if not mention and at in self._scene.predicates[s] and clause[at].upos == "VERB":
+                return at
+        return None
+
+    def _beside(self, s: int, timex: Timex) -> int | None:
+        """Return the event noun that stands right before a time expression: "for the summit in July"."""
+        clause = self._scene.clauses[s]
+        first = next(i for i, token in enumerate(clause.sentence.tokens) if timex.span.meets(token.span))
+        at = first - 2 if first > 1 and clause[first - 1].upos == "ADP" else first - 1
+        mention = self._mentions.get((s, at))
+        return at if mention and mention.verb == mention.trigger and clause[at].upos in {"NOUN", "PROPN"} else None
+
+    def _fits(self, s: int, at: int, timex: Timex) -> bool:
+        """Say whether a verb's tense allows the time: what lies after publication is nothing that somebody did."""
+        begin, last = timex.bounds.earliest_begin, self._published.latest_end
+        future = bool(begin and last and begin > last)
+        clause = self._scene.clauses[s]
+        return not (future and clause[at].xpos == "VBD" and not clause.of(at, "aux"))
 
     def _asked_before(self, s: int, at: int, timex: Timex) -> bool:
-        """ "asked to be let in last year": a past time beside what was only asked or promised is when that was done."""
+        """Say whether a past time beside what was only asked is when it was asked: "asked to be let in last year"."""
         clause = self._scene.clauses[s]
         last, published = timex.bounds.latest_end, self._published.earliest_begin
         infinitive = "to" in clause.introduces(at) and clause.relation(at) in {"xcomp", "advcl", "acl"}
-        return infinitive and bool(last and published and last < published) and governs(clause[clause[at].head].lemma.lower()) in {"planned", "possible"}
+        return (
+            infinitive
+            and bool(last and published and last < published)
+            and governs(clause[clause[at].head].lemma.lower()) in {"planned", "possible"}
+        )
 
     def _head(self, s: int, span: Span) -> int | None:
         clause = self._scene.clauses[s]
         inside = [i for i, token in enumerate(clause.sentence.tokens) if span.meets(token.span)]
         return next((i for i in inside if clause[i].head not in inside), None)
-
-    def _chain(self, s: int, head: int) -> Iterator[int]:
-        yield head
-        yield from self._scene.clauses[s].above(head)
 
     def when(self, mention: Mention, status: Status) -> When:
         """Return the time of a mention, with the words it was read from and what it rests on."""
@@ -71,7 +107,15 @@ class Calendar:
 
     def _read(self, timex: Timex, basis: Basis) -> When:
         words_ = timex.span.of(self._scene.text)
-        return When(bounds=timex.bounds, edtf=timex.edtf, basis=basis, text=words_, span=timex.span, anchor=timex.anchor, rule=timex.rule)
+        return When(
+            bounds=timex.bounds,
+            edtf=timex.edtf,
+            basis=basis,
+            text=words_,
+            span=timex.span,
+            anchor=timex.anchor,
+            rule=timex.rule,
+        )
 
     def _shared(self, mention: Mention) -> When | None:
         """Take the time of the event that this one is part of ("during an event … earlier in June"), or of its clause's opening."""
@@ -91,7 +135,9 @@ class Calendar:
         clause = self._scene.clauses[s]
         at = below
         while True:
-            links = clause.introduces(at) | ({"of"} if clause.relation(at) in {"obl", "nmod"} and not clause.introduces(at) else set())
+            links = clause.introduces(at) | (
+                {"of"} if clause.relation(at) in {"obl", "nmod"} and not clause.introduces(at) else set()
+            )
             if not links & (_SHARED | _AFTER) or clause[at].upos in {"VERB", "AUX"}:
                 return False
             if at == top:
@@ -106,29 +152,39 @@ class Calendar:
         return when
 
     def _from_above(self, mention: Mention) -> When | None:
-        """A noun event takes the time of the verb it is an argument of; a conjunct, of a time that opens the sentence."""
+        """Give a noun the time of the verb that it is an argument of, a conjunct a time that opens the sentence."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         head, relation = clause[mention.verb].head, clause.relation(mention.verb)
         timex = self._own.get((s, head)) if head >= 0 else None
         if timex is None or clause[head].lemma.lower() in words("say", "verbs"):
             return None
         nominal = clause[mention.trigger].upos in {"NOUN", "PROPN"}
-        if nominal and relation in {"obj", "nsubj", "obl"} and not clause.introduces(mention.trigger) & (_AFTER | {"before", "until", "for"}):
+        if (
+            nominal
+            and relation in {"obj", "nsubj", "obl"}
+            and not clause.introduces(mention.trigger) & (_AFTER | {"before", "until", "for"})
+        ):
             return self._read(timex, Basis.CONTEXT)
         opening = timex.span.start < clause[mention.verb].span.start
         coordinated = relation == "conj" and opening and not clause.of(mention.verb, "nsubj")
-        if coordinated or (relation == "advcl" and clause[mention.verb].xpos in {"VBG", "VBN"} and not clause.introduces(mention.verb)):
+        if coordinated or (
+            relation == "advcl" and clause[mention.verb].xpos in {"VBG", "VBN"} and not clause.introduces(mention.verb)
+        ):
             return self._read(timex, Basis.CONTEXT)
         return None
 
     def _spoken_after(self, mention: Mention, status: Status) -> When | None:
-        """ "Speaking after a meeting": the event lies in the week up to the day of the words, or of publication."""
+        """Give what somebody speaks after, "speaking after a meeting", the week up to the day of the words or of publication."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         at, last = mention.verb, self._published.latest_end
         if status is not Status.OCCURRED or last is None or clause[mention.trigger].upos == "VERB":
             return None
         head = clause[at].head
-        speaking = head >= 0 and clause[head].lemma.lower() in {"speak", "say", "tell", "talk"} and clause.relation(at) == "obl"
+        speaking = (
+            head >= 0
+            and clause[head].lemma.lower() in {"speak", "say", "tell", "talk"}
+            and clause.relation(at) == "obl"
+        )
         if not speaking or not clause.introduces(at) & (_AFTER | {"at", "during", "before", "on", "in"}):
             return None
         spoken = self._own.get((s, head))
@@ -142,24 +198,42 @@ class Calendar:
         if first is None or last is None or status is Status.POSSIBLE:
             return When()
         if status is Status.PLANNED:
-            return When(bounds=Bounds(earliest_begin=first, earliest_end=first), basis=Basis.REPORTED, anchor="published")
+            return When(
+                bounds=Bounds(earliest_begin=first, earliest_end=first), basis=Basis.REPORTED, anchor="published"
+            )
         if status is Status.ONGOING:
             return When(bounds=Bounds(latest_begin=last, earliest_end=first), basis=Basis.REPORTED, anchor="published")
         since = self._since(mention)
         if since:
-            return replace(since, bounds=Bounds(earliest_begin=since.bounds.earliest_begin, latest_begin=last, earliest_end=since.bounds.earliest_begin, latest_end=last))
+            return replace(
+                since,
+                bounds=Bounds(
+                    earliest_begin=since.bounds.earliest_begin,
+                    latest_begin=last,
+                    earliest_end=since.bounds.earliest_begin,
+                    latest_end=last,
+                ),
+            )
         return When(bounds=Bounds(latest_begin=last, latest_end=last), basis=Basis.REPORTED, anchor="published")
 
     def _since(self, mention: Mention) -> When | None:
-        """ "Sweden and Finland applied in 2022. So far only Finland has joined": after the dated event that the sentence goes on from."""
+        """Return the dated event that a sentence goes on from: "They applied in 2022. So far only Finland has joined"."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        modifiers = {" ".join(clause[j].text.lower() for j in clause.subtree(i, without=frozenset({"punct"}))) for i in clause.of(mention.verb, "advmod")}
+        modifiers = {
+            " ".join(clause[j].text.lower() for j in clause.subtree(i, without=frozenset({"punct"})))
+            for i in clause.of(mention.verb, "advmod")
+        }
         if not modifiers & _GOES_ON or s == 0 or self._scene.clauses[s - 1].sentence.section != clause.sentence.section:
             return None
         if not self._scene.cast.named_in(s) & self._scene.cast.named_in(s - 1):
             return None
         dated = [timex for (at, _), timex in sorted(self._own.items()) if at == s - 1 and timex.bounds.earliest_begin]
-        begun = [timex for timex in dated if timex.bounds.earliest_begin and timex.bounds.earliest_begin < (self._published.earliest_begin or Day(1, 1, 1))]
+        begun = [
+            timex
+            for timex in dated
+            if timex.bounds.earliest_begin
+            and timex.bounds.earliest_begin < (self._published.earliest_begin or Day(1, 1, 1))
+        ]
         return replace(self._read(begun[-1], Basis.CONTEXT), edtf=None) if begun else None
 
 
@@ -181,7 +255,7 @@ def _earlier(day: Day, days: int) -> Day:
 
 
 def settle(status: Status, when: When, published: Bounds) -> Status:
-    """What a future date makes of a status: nothing in the future has occurred."""
+    """Return the status in the light of the date: nothing in the future has occurred."""
     begin, last = when.bounds.earliest_begin, published.latest_end
     if begin and last and begin > last and status in {Status.OCCURRED, Status.ONGOING}:
         return Status.PLANNED

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kb import gazetteer
-from kb.extract.names import Meant
 from kb.extract.participants import passive_subject, subject
-from kb.extract.scene import Mention, Scene
 from kb.model import Status
+
+if TYPE_CHECKING:
+    from kb.extract.names import Meant
+    from kb.extract.scene import Mention, Scene
 
 _LONGEST: Final = 14  # words
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
@@ -18,7 +19,9 @@ _IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does"
 def label(scene: Scene, mention: Mention, status: Status, speaker: Meant | None) -> str:
     """Return a line of at most about a hundred characters."""
     clause = scene.clauses[mention.sentence]
-    line = _clausal(scene, mention, status, speaker) if clause[mention.verb].upos == "VERB" else _nominal(scene, mention)
+    line = (
+        _clausal(scene, mention, status, speaker) if clause[mention.verb].upos == "VERB" else _nominal(scene, mention)
+    )
     line = " ".join(line.split()).strip(" ,;:-–—\"“”'")
     return line[:1].upper() + line[1:]
 
@@ -29,7 +32,11 @@ def _nominal(scene: Scene, mention: Mention) -> str:
     later = {i for timex in scene.timexes[s] for i in kept if timex.span.covers(clause[i].span)}
     while kept and (kept[-1] in later or clause[kept[-1]].upos in {"ADP", "PUNCT"}):
         kept.pop()
-    while kept and ((clause[kept[0]].upos == "DET" and clause[kept[0]].text.lower() != "no") or kept[0] in later or clause[kept[0]].text in {"'s", "’s"}):
+    while kept and (
+        (clause[kept[0]].upos == "DET" and clause[kept[0]].text.lower() != "no")
+        or kept[0] in later
+        or clause[kept[0]].text in {"'s", "’s"}
+    ):
         kept.pop(0)
     return scene.phrase(s, kept[:_LONGEST]) if kept else clause[mention.trigger].text
 
@@ -43,16 +50,22 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     if status is Status.DID_NOT_OCCUR and who is not None and clause.negated(who):
         status = Status.OCCURRED  # "no aid reaches": the subject says no
     named = _who(scene, s, who, speaker) if who is not None else ""
-    group = _passive(clause[verb].text.lower(), status, plural=plural) if passive else _active(clause[verb].lemma.lower(), status, plural=plural)
+    group = (
+        _passive(clause[verb].text.lower(), status, plural=plural)
+        if passive
+        else _active(clause[verb].lemma.lower(), status, plural=plural)
+    )
     after = _after(scene, mention, speaker)
     return f"{named} {group} {after}" if named else f"{clause[verb].text} {after}"
 
 
 def _plural(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
-    if gazetteer.people(clause[at].text):
-        return False  # "the Finns" are written as their country
-    return "Number=Plur" in clause[at].feats or any(clause[i].upos in {"NOUN", "PROPN"} for i in clause.of(at, "conj"))
+    if any(clause[i].upos in {"NOUN", "PROPN"} for i in clause.of(at, "conj")):
+        return True
+    return (
+        "Number=Plur" in clause[at].feats and not scene.cast.refer(s, at).named
+    )  # "the Finns" are written as their country
 
 
 def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
@@ -63,7 +76,8 @@ def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     if meant.named and clause.relation(at) != "compound":
         also = [scene.cast.refer(s, i).name for i in clause.of(at, "conj") if clause[i].upos == "PROPN"]
         return " and ".join([meant.name, *also][:3])
-    return scene.phrase(s, clause.phrase(at)[-_LONGEST:])
+    heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in {"NOUN", "PROPN"})][:3]
+    return " and ".join(scene.phrase(s, clause.phrase(i)[-_LONGEST:]) for i in heads)
 
 
 def _active(lemma: str, status: Status, *, plural: bool) -> str:
@@ -97,10 +111,16 @@ def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     for i in clause.children[mention.verb]:
         if clause[i].xpos in {"WDT", "WP"} and clause[i].deprel == "obj":
             moved = scene.cast.refer(s, i, speaker=speaker).name + " "
-        if i < mention.verb or not clause[i].deprel.startswith(_AFTER) or (scene.is_time(s, i) and clause[i].deprel != "obj"):
+        if (
+            i < mention.verb
+            or not clause[i].deprel.startswith(_AFTER)
+            or (scene.is_time(s, i) and clause[i].deprel != "obj")
+        ):
             continue
         below = _branch(scene, s, i)
-        loose = "with" in clause.introduces(i) and any(clause[j].upos == "VERB" for j in below)  # "with X blocked by Y" is another event
+        loose = "with" in clause.introduces(i) and any(
+            clause[j].upos == "VERB" for j in below
+        )  # "with X blocked by Y" is another event
         if not loose and len(kept) + len(below) <= _LONGEST + 4:
             kept += below
     return moved + _joined(scene, s, sorted(set(kept)))
@@ -110,10 +130,24 @@ def _branch(scene: Scene, s: int, at: int) -> list[int]:
     """Return a branch without times, relative and subordinate clauses; "towards creating a council" is no such clause."""
     clause, kept = scene.clauses[s], [at]
     for i in clause.children[at]:
-        subordinate = clause.relation(i) == "advcl" and not clause.introduces(i) & {"to", "towards", "toward", "on", "for", "by", "in", "at"}
+        subordinate = clause.relation(i) == "advcl" and not clause.introduces(i) & {
+            "to",
+            "towards",
+            "toward",
+            "on",
+            "for",
+            "by",
+            "in",
+            "at",
+        }
         relative = any(clause[j].xpos in {"WDT", "WP"} for j in clause.children[i])
         timed = scene.is_time(s, i) and not scene.is_time(s, at)
-        if not subordinate and not relative and not timed and clause[i].deprel not in {"acl:relcl", "parataxis", "punct"}:
+        if (
+            not subordinate
+            and not relative
+            and not timed
+            and clause[i].deprel not in {"acl:relcl", "parataxis", "punct"}
+        ):
             kept += _branch(scene, s, i)
     return sorted(kept)
 
@@ -123,7 +157,11 @@ def _joined(scene: Scene, s: int, kept: list[int]) -> str:
     clause = scene.clauses[s]
     line, last = "", -1
     for i in kept:
-        hyphen = last == i - 2 and clause[i - 1].text in {"-", "–", "/"} and clause[i - 2].span.end == clause[i - 1].span.start
+        hyphen = (
+            last == i - 2
+            and clause[i - 1].text in {"-", "–", "/"}
+            and clause[i - 2].span.end == clause[i - 1].span.start
+        )
         glued = last == i - 1 and clause[last].span.end == clause[i].span.start
         line += (clause[i - 1].text if hyphen else "" if glued else " ") + clause[i].text
         last = i

@@ -35,4 +35,6 @@ def governs(lemma: str) -> str:
     >>> governs("fail"), governs("agree"), governs("eat")
     ('not', 'planned', '')
     """
-    return next((fate for fate in ("not", "planned", "ongoing", "possible", "occurred") if lemma in words("governs", fate)), "")
+    return next(
+        (fate for fate in ("not", "planned", "ongoing", "possible", "occurred") if lemma in words("governs", fate)), ""
+    )

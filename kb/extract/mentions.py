@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kb.extract.clauses import Clauses
 from kb.extract.lexicon import event_type, governs, words
 from kb.extract.scene import Mention, Scene
 from kb.model import Block, Predicate
 
-_MODIFIERS = frozenset({"amod", "compound", "flat", "nmod:desc", "case", "mark", "fixed", "aux", "cop", "nummod", "det", "vocative", "goeswith"})
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.extract.clauses import Clauses
+
+_MODIFIERS = frozenset(
+    {
+        "amod",
+        "compound",
+        "flat",
+        "nmod:desc",
+        "case",
+        "mark",
+        "fixed",
+        "aux",
+        "cop",
+        "nummod",
+        "det",
+        "vocative",
+        "goeswith",
+    }
+)
 _MEASURES = frozenset({"day", "week", "month", "year", "hour", "round", "series", "weekend"})  # "two days of talks"
+_HAPPENS = frozenset({"follow", "occur", "happen", "ensue", "erupt"})  # say of their subject only that it took place
 _PHASES = ("begin", "continue", "end")
 _ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope", "expect", "like", "help"})
 
@@ -39,7 +60,11 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
         for at in _nominal_complements(clause, verb):
             predicate = scene.predicates[s].get(at)
             lemma = clause[verb].lemma.lower()
-            if predicate and is_eventive(clause, at, predicate) and (lemma != "have" or event_type(clause[at].lemma.lower())):
+            if (
+                predicate
+                and is_eventive(clause, at, predicate)
+                and (lemma != "have" or event_type(clause[at].lemma.lower()))
+            ):
                 phase = next((name for name in _PHASES if lemma in words("light", name)), "")
                 found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=predicate, phase=phase)
     return found
@@ -52,9 +77,13 @@ def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
     if lemma == "take" and any(clause[i].lemma == "part" for i in clause.of(verb, "obj")):
         return clause.of(verb, "obl")
     phased = any(lemma in words("light", name) for name in _PHASES)
+    if lemma in _HAPPENS and not clause.of(verb, "obj"):
+        return [i for i in clause.of(verb, "=nsubj") if clause[i].upos in {"NOUN", "PROPN"}]
     if lemma not in words("light", "verbs") and not phased:
         return []
-    subjects = clause.of(verb, "nsubj:pass") or (clause.of(verb, "=nsubj") if phased and not clause.of(verb, "obj") else [])
+    subjects = clause.of(verb, "nsubj:pass") or (
+        clause.of(verb, "=nsubj") if phased and not clause.of(verb, "obj") else []
+    )
     measured = [j for i in clause.of(verb, "obj") if clause[i].lemma in _MEASURES for j in clause.of(i, "nmod")]
     return [i for i in [*clause.of(verb, "obj"), *measured, *subjects] if clause[i].upos in {"NOUN", "PROPN"}]
 
@@ -65,7 +94,9 @@ def _governors(scene: Scene, s: int) -> Iterator[int]:
     for at in scene.predicates[s]:
         lemma = clause[at].lemma.lower()
         phased = any(lemma in words("light", name) for name in _PHASES)
-        if (phased or governs(lemma) == "not" or lemma in _ATTEMPTS) and any(clause[i].upos == "VERB" for i in clause.of(at, "xcomp")):
+        if (phased or governs(lemma) == "not" or lemma in _ATTEMPTS) and any(
+            clause[i].upos == "VERB" for i in clause.of(at, "xcomp")
+        ):
             yield at
 
 
@@ -87,7 +118,7 @@ def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
         return token.deprel not in _MODIFIERS and not is_bare(clause, at) and is_eventive(clause, at, predicate)
     if token.upos != "VERB" or token.deprel in _MODIFIERS or predicate.news < 0.5 or _is_aside(clause, at):
         return False
-    if _keeps_unnamed(clause, at) or scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at):
+    if _keeps_unnamed(clause, at) or (scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at)):
         return False
     return not _is_plain_saying(clause, at) and not _is_state(clause, at) and not _is_tag(clause, at)
 
@@ -103,7 +134,9 @@ def _is_state(clause: Clauses, at: int) -> bool:
 def is_habitual(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the simple present, which in a news text tells habits and states, not events."""
     finite = clause[at].xpos in {"VBZ", "VBP"} and not clause.auxiliaries(at)
-    later = clause.relation(at) == "advcl" and bool(clause.introduces(at) & {"once", "until", "when", "if", "after", "before"})
+    later = clause.relation(at) == "advcl" and bool(
+        clause.introduces(at) & {"once", "until", "when", "if", "after", "before"}
+    )
     return finite and not later and not clause.of(at, "obl:tmod")
 
 
@@ -114,7 +147,11 @@ def _is_aside(clause: Clauses, at: int) -> bool:
     if any(clause[i].lemma.lower() in {"how", "what", "whether"} for i in clause.of(at, "advmod", "obj", "obl")):
         return True
     head = clause[at].head
-    return clause.relation(at) in {"acl", "advcl"} and clause[head].upos in {"NOUN", "PROPN"} and not governs(clause[head].lemma.lower())
+    return (
+        clause.relation(at) in {"acl", "advcl"}
+        and clause[head].upos in {"NOUN", "PROPN"}
+        and not governs(clause[head].lemma.lower())
+    )
 
 
 def _is_plain_saying(clause: Clauses, at: int) -> bool:
@@ -127,17 +164,33 @@ def _is_tag(clause: Clauses, at: int) -> bool:
     """Say whether a participle only tells how words came to be said: "speaking after the meeting", "asked about losses"."""
     head = clause[at].head
     said = head >= 0 and clause.relation(at) == "advcl" and clause[head].lemma.lower() in words("say", "verbs")
-    return said and clause[at].lemma.lower() in {"speak", "ask", "address", "write", "appear", "talk", "refer", "cite", "quote", "add"}
+    return said and clause[at].lemma.lower() in {
+        "speak",
+        "ask",
+        "address",
+        "write",
+        "appear",
+        "talk",
+        "refer",
+        "cite",
+        "quote",
+        "add",
+    }
 
 
 def _keeps_unnamed(clause: Clauses, at: int) -> bool:
     """Say whether a verb only keeps a source unnamed: "asked not to be named", "declined to be identified"."""
-    return clause[at].lemma.lower() in {"name", "identify"} and bool(clause.of(at, "aux:pass")) and "to" in clause.introduces(at)
+    hidden = [i for i in (at, *clause.of(at, "xcomp")) if clause[i].lemma.lower() in {"name", "identify"}]
+    return any(clause.of(i, "aux:pass") and "to" in clause.introduces(i) for i in hidden)
 
 
 def is_bare(clause: Clauses, at: int) -> bool:
     """Say whether a noun stands alone, "the decision": it says of no event what the text does not say better elsewhere."""
-    return all(clause[i].deprel in {"det", "case", "nmod:poss" if clause[i].upos == "PRON" else "det", "punct", "cc", "acl:relcl", "conj"} for i in clause.children[at])
+    return all(
+        clause[i].deprel
+        in {"det", "case", "nmod:poss" if clause[i].upos == "PRON" else "det", "punct", "cc", "acl:relcl", "conj"}
+        for i in clause.children[at]
+    )
 
 
 def is_saying(clause: Clauses, at: int) -> bool:
@@ -145,12 +198,18 @@ def is_saying(clause: Clauses, at: int) -> bool:
     lemma = clause[at].lemma.lower()
     if clause[at].upos == "VERB" and lemma in words("say", "verbs"):
         return bool(content(clause, at)) or lemma in {"say", "tell"}
-    return clause[at].upos == "NOUN" and lemma in words("say", "nouns") and bool(clause.of(at, "ccomp", "acl") or clause.relation(at) == "nsubj")
+    return (
+        clause[at].upos == "NOUN"
+        and lemma in words("say", "nouns")
+        and bool(clause.of(at, "ccomp", "acl") or clause.relation(at) == "nsubj")
+    )
 
 
 def content(clause: Clauses, at: int) -> list[int]:
     """Return the heads of the clauses that a verb of saying introduces."""
     found = clause.of(at, "ccomp")
+    if clause[at].lemma.lower() in {"accuse", "suspect", "blame"}:
+        found += [i for i in clause.of(at, "advcl", "obl", "xcomp") if clause[i].upos == "VERB"]
     found += [i for i in clause.of(at, "parataxis") if clause.of(i, "nsubj", "nsubj:pass")]
     if clause.relation(at) == "parataxis" and clause[at].head >= 0:
         found.append(clause[at].head)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb import gazetteer
-from kb.extract.clauses import Clauses
 from kb.extract.lexicon import words
 from kb.model import Kind, Name, Participant, Sentence, Span
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
 
 _KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANISATION, "LOC": Kind.PLACE, "MISC": Kind.OTHER}
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -17,7 +20,32 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BACK = 6  # sentences that a pronoun is followed back
-_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir lord lady president prime minister general sen. gov. rep. gen. pope king queen".split())
+_TITLES = frozenset(
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "sir",
+        "lord",
+        "lady",
+        "president",
+        "prime",
+        "minister",
+        "general",
+        "sen.",
+        "gov.",
+        "rep.",
+        "gen.",
+        "pope",
+        "king",
+        "queen",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +77,11 @@ class Cast:
         first = name.first
         while first < name.last - 1 and clause[first].text.lower() in _TITLES | {"the", "former"}:
             first += 1
-        last = name.last - 1 if name.last - 1 > first and clause[name.last - 1].text in {"'s", "’s", "'", "’"} else name.last
+        last = (
+            name.last - 1
+            if name.last - 1 > first and clause[name.last - 1].text in {"'s", "’s", "'", "’"}
+            else name.last
+        )
         return " ".join(Span(clause[first].span.start, clause[last - 1].span.end).of(self._text).split())
 
     def _full(self, surface: str) -> str:
@@ -70,7 +102,9 @@ class Cast:
                 surface = self._surface(s, name)
                 kind = _KINDS[self._kinds.get(surface, name.kind)]
                 full = self._full(surface)
-                return Meant(full, Kind.PLACE if gazetteer.place(full) and kind is not Kind.PERSON else kind, named=True)
+                return Meant(
+                    full, Kind.PLACE if gazetteer.place(full) and kind is not Kind.PERSON else kind, named=True
+                )
         return None
 
     def named_in(self, s: int) -> set[str]:
@@ -89,7 +123,7 @@ class Cast:
         return named or self._nominal(s, at)
 
     def _person_in(self, s: int, at: int) -> Meant | None:
-        """ "defence minister Boris Pistorius", "the minister, Boris Pistorius,": the name in the phrase or in apposition."""
+        """Return the person named in a phrase or beside it: "defence minister Boris Pistorius", "the minister, Boris Pistorius"."""
         clause = self._clauses[s]
         inside = [i for i in clause.of(at, "appos", "flat", "nmod:desc") if i > at]
         for i in inside:
@@ -133,7 +167,11 @@ class Cast:
                     people.append((subject, name.first, meant))
             if people:
                 return max(people, key=lambda person: person[:2])[2]
-            described = [i for i in range(len(clause) if back < s else at) if clause.relation(i) == "nsubj" and clause[i].upos == "NOUN"]
+            described = [
+                i
+                for i in range(len(clause) if back < s else at)
+                if clause.relation(i) == "nsubj" and clause[i].upos == "NOUN"
+            ]
             unnamed = [self._nominal(back, i) for i in described]
             if unnamed and unnamed[-1].kind is Kind.PERSON:
                 return unnamed[-1]
@@ -152,12 +190,15 @@ class Cast:
         clause = self._clauses[s]
         lemma = clause[at].lemma.lower()
         definite = any(clause[i].text.lower() in {"the", "this"} for i in clause.of(at, "det"))
-        phrase = [i for i in clause.phrase(at) if clause[i].upos != "DET" or clause[i].text.lower() not in {"the", "a", "an"}]
+        phrase = [
+            i for i in clause.phrase(at) if clause[i].upos != "DET" or clause[i].text.lower() not in {"the", "a", "an"}
+        ]
         if definite and lemma in words("roles", "organisation") and len(clause.children[at]) <= 2 and self._orgs:
             best = self._orgs.most_common(2)
             if len(best) == 1 or best[0][1] > best[1][1]:
                 return Meant(best[0][0], Kind.ORGANISATION, named=True)
-        if definite and lemma in words("roles", "person") and len(clause.children[at]) == 1:
+        singular = "Number=Plur" not in clause[at].feats
+        if definite and singular and lemma in words("roles", "person") and len(clause.children[at]) == 1:
             person = self._person_titled(s, lemma)
             if person:
                 return person
@@ -171,7 +212,9 @@ class Cast:
             clause = self._clauses[back]
             for name in self._names[back]:
                 near = range(max(0, name.first - 4), min(len(clause), name.last + 4))
-                if name.kind == "PER" and any(clause[i].lemma.lower() == lemma and clause[i].head in {*near, name.first} for i in near):
+                if name.kind == "PER" and any(
+                    clause[i].lemma.lower() == lemma and clause[i].head in {*near, name.first} for i in near
+                ):
                     meant = self.name_at(back, name.first)
                     if meant:
                         found[meant.name] = meant
@@ -182,26 +225,34 @@ class Cast:
         clause = self._clauses[s]
         meant = self.refer(s, at, speaker=speaker)
         span = clause.span(clause.phrase(at))
-        return Participant(role=role, text=span.of(self._text), span=span, name=meant.name, kind=meant.kind, named=meant.named)
+        return Participant(
+            role=role, text=span.of(self._text), span=span, name=meant.name, kind=meant.kind, named=meant.named
+        )
 
 
 def _in_subject(clause: Clauses, at: int) -> bool:
     """Say whether a word is the head of a subject, or its apposition or title: "the president, Luis Rubiales, resigned"."""
     while clause.relation(at) in {"appos", "flat", "compound"} or clause[at].deprel == "nmod:desc":
-        at = clause[at].head
+        up = clause[at].head
+        loose = clause.relation(at) == "appos" and clause.relation(up) == "nmod"  # parsed as beside "federation"
+        at = clause[up].head if loose else up
     return clause.relation(at) == "nsubj"
 
 
 def _kind(lemma: str, *, plural: bool) -> Kind:
-    for kind in ("group", "organisation", "person", "place"):
-        if lemma in words("roles", kind) or lemma + "s" in words("roles", kind):
-            return Kind.GROUP if kind == "group" or (kind == "person" and plural) else Kind(kind)
-    return Kind.OTHER
+    for kind in ("organisation", "person", "place"):
+        if lemma in words("roles", kind):
+            return Kind.GROUP if kind == "person" and plural else Kind(kind)
+    return Kind.GROUP if {lemma, lemma + "s"} & words("roles", "group") else Kind.OTHER
 
 
 def _mended(sentence: Sentence) -> list[Name]:
     """Return a sentence's names where countries and peoples are places, whatever the network took them for."""
-    names = [n for n in sentence.names if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in sentence.tokens[n.first : n.last])]
+    names = [
+        n
+        for n in sentence.names
+        if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in sentence.tokens[n.first : n.last])
+    ]
     covered = {i for name in names for i in range(name.first, name.last)}
     for i, token in enumerate(sentence.tokens):
         known = i not in covered and token.upos == "PROPN" and gazetteer.place(token.text)

@@ -2,52 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kb import gazetteer
-from kb.extract.clauses import Clauses
-from kb.extract.names import Meant
-from kb.extract.scene import Mention, Scene
 from kb.model import Kind, Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.extract.clauses import Clauses
+    from kb.extract.names import Meant
+    from kb.extract.scene import Mention, Scene
 
 _ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
 _OBJECT_CONTROL = frozenset(
-    "encourage urge ask persuade force allow tell order invite expect want press enable help require permit push lead get cause prompt".split()
+    [
+        "encourage",
+        "urge",
+        "ask",
+        "persuade",
+        "force",
+        "allow",
+        "tell",
+        "order",
+        "invite",
+        "expect",
+        "want",
+        "press",
+        "enable",
+        "help",
+        "require",
+        "permit",
+        "push",
+        "lead",
+        "get",
+        "cause",
+        "prompt",
+    ]
 )
+_DEEPEST = 5  # clauses that a subject is sought above
+_WITHIN = 12  # words between "with" and its participle
 _SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
-_AT = frozenset("in at near outside inside off across throughout around".split())
+_AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"])
 
 
 def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     """Return the head word of whoever does what the verb says: its own subject, or the one that it shares."""
     clause = scene.clauses[s]
-    own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent")
+    own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent") or _absolute(clause, at)
     if own:
         return own[0]
-    if clause[at].xpos == "VBG" and at > 0 and clause.relation(at) == "advcl" and _absolute(clause, at) is not None:
-        return _absolute(clause, at)
-    head, relation = clause[at].head, clause.relation(at)
-    if head < 0 or depth > 5 or clause.of(at, "nsubj:pass"):
+    head = clause[at].head
+    if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass"):
         return None
-    if relation in {"xcomp", "advcl"} and "to" in clause.introduces(at) and clause[head].lemma.lower() in _OBJECT_CONTROL:
-        controlled = clause.of(head, "obj", "iobj", "nsubj:pass") or [i for i in clause.of(head, "obl") if "for" in clause.introduces(i)]
-        if controlled:
-            return controlled[0]
-    if relation == "acl" and clause[at].deprel == "acl" and clause[at].xpos == "VBG":
+    controlled = _controlled(clause, at, head)
+    if controlled:
+        return controlled[0]
+    return _shared(scene, s, at, depth)
+
+
+def _controlled(clause: Clauses, at: int, head: int) -> list[int]:
+    """Return the object of the verb above where it is the one to act: "asked them to go", "accused them of sheltering"."""
+    marks = clause.introduces(at)
+    if clause.relation(at) in {"xcomp", "advcl"} and "to" in marks and clause[head].lemma.lower() in _OBJECT_CONTROL:
+        oblique = [i for i in clause.of(head, "obl") if "for" in clause.introduces(i)]
+        return clause.of(head, "obj", "iobj", "nsubj:pass") or oblique
+    if clause[at].xpos == "VBG" and marks & {"of", "from"}:
+        return clause.of(head, "obj", "nsubj:pass")
+    return []
+
+
+def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
+    """Return the subject that a verb without one takes from the word it depends on."""
+    clause = scene.clauses[s]
+    head, relation = clause[at].head, clause.relation(at)
+    if clause[at].deprel == "acl" and clause[at].xpos == "VBG":
         return head
-    if relation in {"xcomp", "conj", "advcl", "ccomp", "parataxis"} and (relation != "ccomp" or clause[at].xpos == "VB"):
-        return subject(scene, s, head, depth=depth + 1)
     if relation == "acl" and "to" in clause.introduces(at):
-        owner = clause.of(head, "nmod:poss")
-        return owner[0] if owner else None
+        return _owner(scene, s, head, depth)
+    finite = relation == "ccomp" and clause[at].xpos != "VB"
+    if relation in {"xcomp", "conj", "advcl", "ccomp", "parataxis"} and not finite:
+        return subject(scene, s, head, depth=depth + 1)
     return None
 
 
-def _absolute(clause: Clauses, at: int) -> int | None:
-    """Return the head of the phrase that a "with" construction gives a participle for its subject: "with many voicing concerns"."""
-    starts = [i for i in range(max(0, at - 12), at) if clause[i].text.lower() == "with" and clause.relation(i) in {"case", "mark"}]
-    head = clause[starts[-1]].head if starts else -1
-    return head if head >= 0 and starts[-1] < head < at and clause[head].upos in {"NOUN", "PROPN"} else None
+def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
+    """Return who is to do what a noun is for: "Russia's decision to …", "they were given an invitation to …"."""
+    clause = scene.clauses[s]
+    owner = clause.of(noun, "nmod:poss")
+    verb = clause[noun].head
+    if owner or verb < 0 or clause[verb].upos != "VERB":
+        return owner[0] if owner else None
+    received = clause.of(verb, "iobj") or passive_subject(scene, s, verb)
+    return received[0] if received and received[0] != noun else subject(scene, s, verb, depth=depth + 1)
+
+
+def _absolute(clause: Clauses, at: int) -> list[int]:
+    """Return the head of the phrase that "with" gives a participle for its subject: "with many voicing concerns"."""
+    if clause[at].xpos != "VBG" or clause.relation(at) != "advcl":
+        return []
+    withs = [i for i in range(max(0, at - _WITHIN), at) if clause[i].text.lower() == "with" and clause[i].head > i]
+    head = clause[withs[-1]].head if withs else at
+    return [head] if head < at and clause[head].upos in {"NOUN", "PROPN"} else []
 
 
 def passive_subject(scene: Scene, s: int, at: int) -> list[int]:
@@ -69,11 +125,11 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
     """Return the participants and the places of a mention, each entity once, in the order of roles."""
     s = mention.sentence
     heads = list(_heads(scene, mention))
-    found: dict[tuple[str, str], Participant] = {}
+    found: dict[str, Participant] = {}
     for role, at in heads:
         participant = scene.cast.participant(role, s, at, speaker=speaker)
         if participant.named or scene.clauses[s][at].upos != "PRON":
-            found.setdefault((participant.name, ""), participant)
+            found.setdefault(participant.name, participant)
     places: dict[str, Participant] = {}
     for at in _places(scene, mention):
         place = scene.cast.participant("place", s, at)
@@ -87,18 +143,31 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
     clause = scene.clauses[mention.sentence]
     taken: set[int] = set()
     roles = dict.fromkeys(_ROLES.values(), False)
-    for role, at in sorted([*_syntactic(scene, mention), *_oblique(clause, mention)], key=lambda item: list(roles).index(item[0])):
+    for role, at in sorted(
+        [*_syntactic(scene, mention), *_oblique(clause, mention)], key=lambda item: list(roles).index(item[0])
+    ):
         roles[role] = True
         for i in clause.conjuncts(at):
-            if i not in taken and not scene.is_time(mention.sentence, i) and clause[i].upos in {"NOUN", "PROPN", "PRON"}:
+            if (
+                i not in taken
+                and not scene.is_time(mention.sentence, i)
+                and clause[i].upos in {"NOUN", "PROPN", "PRON"}
+            ):
                 taken.add(i)
                 yield role, i
-    for role in mention.predicate.roles:
-        name = _ROLES.get(role.label)
-        allowed = name and not scene.is_time(mention.sentence, role.head) and not roles[name] and role.head not in taken and clause[role.head].upos not in _SKIP
-        if allowed and mention.verb not in (role.head, clause[role.head].head) and not _inside(clause, role.head, taken):
-            taken.add(role.head)
-            yield str(name), role.head
+    for argument in mention.predicate.roles:
+        name = _ROLES.get(argument.label, "")
+        if name and not roles[name] and _is_argument(scene, mention, argument.head, taken):
+            taken.add(argument.head)
+            yield name, argument.head
+
+
+def _is_argument(scene: Scene, mention: Mention, at: int, taken: set[int]) -> bool:
+    """Say whether a word that the network takes for an argument can be one that syntax left unsaid."""
+    clause = scene.clauses[mention.sentence]
+    if at in taken or scene.is_time(mention.sentence, at) or clause[at].upos in _SKIP:
+        return False
+    return mention.verb not in {at, clause[at].head} and not _inside(clause, at, taken)
 
 
 def _inside(clause: Clauses, at: int, taken: set[int]) -> bool:
@@ -131,7 +200,11 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
         if i != skip:
             yield "patient", i
     yield from (("agent", i) for i in clause.of(verb, "obl:agent"))
-    yield from (("agent", i) for i in clause.of(verb, "obl") if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i))
+    yield from (
+        ("agent", i)
+        for i in clause.of(verb, "obl")
+        if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i)
+    )
     yield from (("patient", i) for i in clause.of(verb, "obj") if i != skip)
     yield from (("recipient", i) for i in clause.of(verb, "iobj") if i != skip)
 
@@ -142,7 +215,14 @@ def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
         for i in clause.of(word, "obl", "nmod"):
             cases = clause.introduces(i)
             if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"}:
-                yield ("agent" if "between" in cases or "along" in {clause[j].text.lower() for j in clause.subtree(i)} else "recipient"), i
+                yield (
+                    (
+                        "agent"
+                        if "between" in cases or "along" in {clause[j].text.lower() for j in clause.subtree(i)}
+                        else "recipient"
+                    ),
+                    i,
+                )
             elif cases == {"to"} and clause[i].upos == "PROPN":
                 yield "recipient", i
 

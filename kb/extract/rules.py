@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Final
 
@@ -9,12 +10,13 @@ from kb import gazetteer
 from kb.extract.attribution import Voices
 from kb.extract.dating import Calendar, settle
 from kb.extract.labels import label
+from kb.extract.lexicon import event_type
 from kb.extract.mentions import is_saying, mentions
 from kb.extract.participants import participants
 from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene
 from kb.extract.status import status
-from kb.model import Basis, Bounds, Claim, Document, Status, Timex
+from kb.model import Basis, Block, Bounds, Claim, Document, Status, Timex
 
 SUFFIX: Final = ""  # a part of this stage, no file format
 VERSION: Final = "rules-1"  # goes up when the same article would give other claims
@@ -28,8 +30,8 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     scene = Scene(document, timexes)
     found = tuple(mentions(scene))
     voices, calendar = Voices(scene), Calendar(scene, found, published)
-    claims = (_claim(scene, mention, voices, calendar, published) for mention in found)
-    return tuple(claim for claim in claims if _says_something(claim))
+    claims = ((mention, _claim(scene, mention, voices, calendar, published)) for mention in found)
+    return tuple(claim for mention, claim in claims if _says_something(scene, mention, claim))
 
 
 def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
@@ -57,13 +59,25 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
         statement=saying or mention.predicate.type == "statement",
     )
     position = s / max(1, len(scene.clauses) - 1)
-    return replace(claim, salience=salience(claim, block=scene.block(s), position=position, main=_is_main(scene, mention)))
+    return replace(
+        claim, salience=salience(claim, block=scene.block(s), position=position, main=_is_main(scene, mention))
+    )
 
 
-def _says_something(claim: Claim) -> bool:
-    """Say whether a reader learns anything: one word without anybody, any place or any date of its own is no event."""
+def _says_something(scene: Scene, mention: Mention, claim: Claim) -> bool:
+    """Say whether a reader learns anything: a noun without a name, a place or a date is no event, nor is a verb without anybody."""
     dated = claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
-    return bool(claim.participants or claim.places or dated) or " " in claim.label
+    if (
+        dated
+        or claim.places
+        or any(p.named for p in claim.participants)
+        or scene.block(mention.sentence) is not Block.PARAGRAPH
+    ):
+        return True
+    if scene.clauses[mention.sentence][mention.verb].upos == "VERB":
+        return bool(claim.participants)
+    settled = claim.status in {Status.OCCURRED, Status.ONGOING}
+    return claim.status is Status.DID_NOT_OCCUR or (settled and bool(event_type(claim.lemma)))
 
 
 def _lemma(scene: Scene, mention: Mention) -> str:
@@ -72,7 +86,11 @@ def _lemma(scene: Scene, mention: Mention) -> str:
     at = mention.trigger
     if clause[at].upos != "PROPN":
         return clause[at].lemma.lower()
-    parts = [i for i in clause.of(at, "compound", "amod", "flat") if clause[i].text[:1].isupper() and not _placed(scene, mention.sentence, i)]
+    parts = [
+        i
+        for i in clause.of(at, "compound", "amod", "flat")
+        if clause[i].text[:1].isupper() and not _placed(scene, mention.sentence, i)
+    ]
     return " ".join(clause[i].lemma.lower() for i in (*parts, at))
 
 
@@ -92,4 +110,4 @@ def _confidence(mention: Mention, fate: Status) -> float:
     happened = fate in {Status.OCCURRED, Status.ONGOING}
     agreement = predicate.factuality if happened else -predicate.factuality
     support = min(1.0, max(0.0, 0.5 + agreement / 2))
-    return round(0.5 * (predicate.eventive * predicate.news) ** 0.5 + 0.5 * support, 3)
+    return round(0.5 * math.sqrt(predicate.eventive * predicate.news) + 0.5 * support, 3)

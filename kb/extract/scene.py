@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kb.extract.clauses import Clauses, quoted
 from kb.extract.lexicon import event_type
 from kb.extract.names import Cast
 from kb.model import Block, Document, Predicate, Sentence, Span, Timex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,11 @@ class Scene:
         self.clauses = tuple(Clauses(sentence) for sentence in document.sentences)
         self.cast = Cast(self.text, self.clauses)
         self.predicates = tuple(dict(_predicates(sentence)) for sentence in document.sentences)
-        self._quotes = {at: quoted(self.text, section.span) for at, section in enumerate(self.article.sections) if section.block.narration}
+        self._quotes = {
+            at: quoted(self.text, section.span)
+            for at, section in enumerate(self.article.sections)
+            if section.block.narration
+        }
         self.timexes = tuple(
             tuple(timex for timex in timexes if sentence.span.covers(timex.span)) for sentence in document.sentences
         )

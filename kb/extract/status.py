@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from kb.extract.clauses import Clauses
+from typing import TYPE_CHECKING
+
 from kb.extract.lexicon import governs, words
-from kb.extract.scene import Mention, Scene
 from kb.model import Block, Status
 
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+    from kb.extract.scene import Mention, Scene
+
 _OPEN = frozenset({"if", "unless", "whether", "lest", "should"})
+_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 _LATER = frozenset({"once", "until", "when", "after", "before"})
 _DENIALS = frozenset({"deny", "refute", "disprove"})
-_OBJECTS = frozenset({"tell", "ask", "urge", "invite", "press", "encourage", "persuade", "call", "help", "announce", "warn", "beg"})  # of persons
-_CALLED_OFF = frozenset("cancel scrap avoid prevent avert rule_out block reject abandon oppose veto deny fail refuse lack rule call_off stop".split())
+_OBJECTS = frozenset(
+    {"tell", "ask", "urge", "invite", "press", "encourage", "persuade", "call", "help", "announce", "warn", "beg"}
+)  # of persons
+_CALLED_OFF = frozenset(
+    [
+        "cancel",
+        "scrap",
+        "avoid",
+        "prevent",
+        "avert",
+        "rule_out",
+        "block",
+        "reject",
+        "abandon",
+        "oppose",
+        "veto",
+        "deny",
+        "fail",
+        "refuse",
+        "lack",
+        "rule",
+        "call_off",
+        "stop",
+    ]
+)
 
 
 def status(scene: Scene, mention: Mention) -> Status:
@@ -23,13 +51,17 @@ def status(scene: Scene, mention: Mention) -> Status:
         found = _carried(scene, mention)
     else:
         found = _of_noun(scene, mention.sentence, mention.trigger)
-    if clause.sentence.tokens[-1].text == "?" and found is not Status.DID_NOT_OCCUR and not scene.quote_around(mention.sentence, mention.trigger):
+    if (
+        clause.sentence.tokens[-1].text == "?"
+        and found is not Status.DID_NOT_OCCUR
+        and not scene.quote_around(mention.sentence, mention.trigger)
+    ):
         return Status.POSSIBLE
     return found
 
 
 def _carried(scene: Scene, mention: Mention) -> Status:
-    """ "held talks", "continued the strike", "reached no agreement": the verb's status, turned by what it is."""
+    """Return the verb's status, turned by what it is: "held talks", "continued the strike", "reached no agreement"."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
     own = _of_verb(scene, s, mention.verb)
     denied = own is Status.DID_NOT_OCCUR
@@ -43,7 +75,13 @@ def _carried(scene: Scene, mention: Mention) -> Status:
 def _under(governor: Status, fate: str) -> Status:
     """Return the status of a complement, from the status of the word above and what that word does to it."""
     if fate == "not":
-        return Status.OCCURRED if governor is Status.DID_NOT_OCCUR else Status.DID_NOT_OCCUR if governor in {Status.OCCURRED, Status.ONGOING} else Status.POSSIBLE
+        return (
+            Status.OCCURRED
+            if governor is Status.DID_NOT_OCCUR
+            else Status.DID_NOT_OCCUR
+            if governor in {Status.OCCURRED, Status.ONGOING}
+            else Status.POSSIBLE
+        )
     if fate == "occurred":
         return governor
     if fate == "ongoing":
@@ -58,7 +96,11 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
     own = _finite(scene, s, at)
     if own is None:
         own = _embedded(scene, s, at)
-    elif own in {Status.OCCURRED, Status.ONGOING} and clause.relation(at) == "ccomp" and clause[clause[at].head].lemma.lower() in _DENIALS:
+    elif (
+        own in {Status.OCCURRED, Status.ONGOING}
+        and clause.relation(at) == "ccomp"
+        and clause[clause[at].head].lemma.lower() in _DENIALS
+    ):
         return Status.DID_NOT_OCCUR
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
@@ -72,14 +114,9 @@ def _finite(scene: Scene, s: int, at: int) -> Status | None:
     token = clause[at]
     auxiliaries = [a.replace("’", "'") for a in clause.auxiliaries(at)]
     marks = clause.introduces(at)
-    if marks & _OPEN and clause.relation(at) == "advcl":
-        return Status.POSSIBLE
-    if {"will", "shall", "'ll", "wo"} & set(auxiliaries):
-        return Status.PLANNED
-    if "would" in auxiliaries or "'d" in auxiliaries:
-        return Status.PLANNED if clause.relation(at) in {"ccomp", "acl"} and not clause.of(at, "advcl") else Status.POSSIBLE
-    if {"may", "might", "could", "can", "should", "must", "ought"} & set(auxiliaries):
-        return Status.POSSIBLE
+    modal = _modal(clause, at, auxiliaries, marks)
+    if modal:
+        return modal
     if "to" in marks and token.xpos == "VB":
         return _to_be(scene, s, at)
     if "have" in auxiliaries and "to" not in marks:
@@ -89,13 +126,31 @@ def _finite(scene: Scene, s: int, at: int) -> Status | None:
     if token.xpos in {"VBD", "VBN"}:
         return _past(clause, at, auxiliaries, marks)
     if token.xpos in {"VBZ", "VBP"} or (token.xpos == "VB" and not marks and clause.of(at, "nsubj")):
-        later = clause.relation(at) == "advcl" and marks & _LATER
-        return Status.POSSIBLE if later else Status.OCCURRED if scene.block(s) is not Block.PARAGRAPH else Status.ONGOING
+        return _present(scene, s, at, marks)
     return None
 
 
+def _modal(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) -> Status | None:
+    """Return what modal verbs and conditions make of a verb; "would" after "said that" is a past speaker's "will"."""
+    if marks & _OPEN and clause.relation(at) == "advcl":
+        return Status.POSSIBLE
+    if {"will", "shall", "'ll", "wo"} & set(auxiliaries):
+        return Status.PLANNED
+    if {"would", "'d"} & set(auxiliaries):
+        reported = clause.relation(at) in {"ccomp", "acl"} and not clause.of(at, "advcl")
+        return Status.PLANNED if reported else Status.POSSIBLE
+    return Status.POSSIBLE if _MODALS & set(auxiliaries) else None
+
+
+def _present(scene: Scene, s: int, at: int, marks: set[str]) -> Status:
+    """Return what the simple present tells: headlines tell the past in it, "once it ends" the future."""
+    if scene.clauses[s].relation(at) == "advcl" and marks & _LATER:
+        return Status.POSSIBLE
+    return Status.ONGOING if scene.block(s) is Block.PARAGRAPH else Status.OCCURRED
+
+
 def _to_be(scene: Scene, s: int, at: int) -> Status | None:
-    """ "is to meet" and a headline's "to meet" are plans; other infinitives are their governor's affair."""
+    """Return that "is to meet" and a headline's "to meet" are plans; other infinitives are their governor's affair."""
     clause = scene.clauses[s]
     if clause.relation(at) == "root" or (clause.relation(at) == "xcomp" and clause[clause[at].head].lemma == "be"):
         return Status.PLANNED
@@ -123,7 +178,11 @@ def _past(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) -> 
 
 def _being(clause: Clauses, at: int) -> bool:
     """Say whether a passive stands in the gerund ("after being snubbed"), which has no tense of its own."""
-    return all(clause[i].text.lower() == "being" for i in clause.of(at, "aux:pass")) and bool(clause.of(at, "aux:pass")) and not clause.of(at, "=aux")
+    return (
+        all(clause[i].text.lower() == "being" for i in clause.of(at, "aux:pass"))
+        and bool(clause.of(at, "aux:pass"))
+        and not clause.of(at, "=aux")
+    )
 
 
 def _embedded(scene: Scene, s: int, at: int) -> Status:
@@ -138,16 +197,21 @@ def _embedded(scene: Scene, s: int, at: int) -> Status:
     if relation == "conj":
         return above
     fate = governs(_phrasal(clause, head))
-    if relation in {"xcomp", "ccomp", "acl", "csubj", "obl", "nmod"} and fate and not (relation == "acl" and clause[at].xpos == "VBN"):
+    if (
+        relation in {"xcomp", "ccomp", "acl", "csubj", "obl", "nmod"}
+        and fate
+        and not (relation == "acl" and clause[at].xpos == "VBN")
+    ):
         return _under(above, fate)
     if relation in {"advcl", "obl"}:
-        return _adverbial(scene, s, at, marks, above, fate)
+        return _adverbial(scene, s, at, above, fate)
     if relation == "acl" and clause[at].xpos == "VB":
         return Status.POSSIBLE
     return _scored(scene, s, at)
 
 
-def _adverbial(scene: Scene, s: int, at: int, marks: set[str], above: Status, fate: str) -> Status:
+def _adverbial(scene: Scene, s: int, at: int, above: Status, fate: str) -> Status:
+    marks = scene.clauses[s].introduces(at)
     if marks & {"after", "since"}:
         return Status.OCCURRED if above is not Status.PLANNED or (scene.factuality(s, at) or 0) > 0 else above
     if "to" in marks or marks & {"for", "towards", "toward", "of", "from"}:
@@ -165,7 +229,7 @@ def _phrasal(clause: Clauses, at: int) -> str:
 def _scored(scene: Scene, s: int, at: int) -> Status:
     """Return the network's opinion: measured on UDS, its sign is right seven times in eight."""
     score = scene.factuality(s, at)
-    if score is None or score > 0:
+    if score is None or score >= 0:
         return Status.OCCURRED
     return Status.DID_NOT_OCCUR if scene.clauses[s].negated(at) else Status.POSSIBLE
 
@@ -195,16 +259,33 @@ def _governed(scene: Scene, s: int, at: int, head: int, relation: str) -> Status
     clause = scene.clauses[s]
     verb = _of_verb(scene, s, head)
     lemma = _phrasal(clause, head)
-    core = relation in {"obj", "nsubj"} or (relation == "obl" and bool(clause.introduces(at) & {"for", "on", "to", "with"}))
+    core = relation in {"obj", "nsubj"} or (
+        relation == "obl" and bool(clause.introduces(at) & {"for", "on", "to", "with", "of"})
+    )
     if relation in {"obj", "nsubj"} and clause[at].deprel != "nsubj" and (lemma in _CALLED_OFF):
         return _under(verb, "not") if lemma not in {"oppose", "reject", "deny"} else Status.POSSIBLE
     fate = governs(lemma)
-    if core and clause[at].deprel != "nsubj" and not (relation == "obj" and lemma in _OBJECTS) and fate in {"planned", "possible"}:
+    if (
+        core
+        and clause[at].deprel != "nsubj"
+        and not (relation == "obj" and lemma in _OBJECTS)
+        and fate in {"planned", "possible"}
+    ):
         return _under(verb, fate)
-    if relation in {"obj", "nsubj"} and verb in {Status.PLANNED, Status.POSSIBLE} and clause[head].lemma not in {"end", "stop", "finish"}:
+    if (
+        relation in {"obj", "nsubj"}
+        and verb in {Status.PLANNED, Status.POSSIBLE}
+        and clause[head].lemma not in {"end", "stop", "finish"}
+    ):
         return verb
-    if relation in {"obj", "nsubj"} and verb is Status.DID_NOT_OCCUR and clause[head].lemma in {"happen", "occur", "take", "be", "see", "have"}:
+    if (
+        relation in {"obj", "nsubj"}
+        and verb is Status.DID_NOT_OCCUR
+        and clause[head].lemma in {"happen", "occur", "take", "be", "see", "have"}
+    ):
         return Status.DID_NOT_OCCUR
     if relation == "obl" and clause.introduces(at) & {"at", "in", "during", "after", "before", "on", "since", "ahead"}:
-        return Status.PLANNED if verb in {Status.PLANNED, Status.POSSIBLE} else Status.OCCURRED  # what one does something at takes place
+        return (
+            Status.PLANNED if verb in {Status.PLANNED, Status.POSSIBLE} else Status.OCCURRED
+        )  # what one does something at takes place
     return _scored(scene, s, at)

@@ -5,10 +5,12 @@ places.tsv is made from GeoNames (CC BY 4.0) by `training.places`; demonyms.tsv 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FOLDER = Path(__file__).parent
 
@@ -33,7 +35,10 @@ def _places() -> dict[str, Place]:
     """Name → the place that news means by it: a country before a state before the largest city."""
     rank = {"country": 2, "state": 1, "city": 0}
     rows = sorted(_rows("places.tsv"), key=lambda row: (rank[row[1]], int(row[5])))
-    return {row[0]: Place(row[0], row[1], row[2], float(row[3]) if row[3] else None, float(row[4]) if row[4] else None) for row in rows}
+    return {
+        row[0]: Place(row[0], row[1], row[2], float(row[3]) if row[3] else None, float(row[4]) if row[4] else None)
+        for row in rows
+    }
 
 
 @cache

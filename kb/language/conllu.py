@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kb.model import Document, Sentence
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import Document, Sentence
 
 
 def write(document: Document) -> Iterator[str]:
@@ -25,6 +28,21 @@ def _rows(sentence: Sentence) -> Iterator[str]:
             misc.append(f"Name={names[i]}")
         if i in predicates:
             roles = ",".join(f"{role.label}:{role.head + 1}" for role in predicates[i].roles)
-            misc += [f"Event={predicates[i].type}", f"Factuality={predicates[i].factuality}", *([f"Roles={roles}"] if roles else [])]
-        columns = (i + 1, token.text, token.lemma, token.upos, token.xpos, token.feats, token.head + 1, token.deprel, "_", "|".join(misc))
+            misc += [
+                f"Event={predicates[i].type}",
+                f"Factuality={predicates[i].factuality}",
+                *([f"Roles={roles}"] if roles else []),
+            ]
+        columns = (
+            i + 1,
+            token.text,
+            token.lemma,
+            token.upos,
+            token.xpos,
+            token.feats,
+            token.head + 1,
+            token.deprel,
+            "_",
+            "|".join(misc),
+        )
         yield "\t".join(map(str, columns)) + "\n"

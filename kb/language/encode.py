@@ -5,10 +5,12 @@ The encoder is uncased, so what capitals and digits say travels beside the piece
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHAPES: Final = 8
 BOUNDARY_SHAPE: Final = 7

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import onnxruntime
@@ -14,6 +13,9 @@ from numpy.typing import NDArray
 
 from kb.errors import KbError
 from kb.language.encode import BOUNDARY_SHAPE, START, STOP, Pieces, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Floats = NDArray[np.float32]
 
@@ -55,7 +57,9 @@ class Network:
             biaffine = np.load(WEIGHTS / "biaffine.npz")
             self._relation, self._role = (biaffine[name].astype(np.float32) for name in ("relation", "role"))
             self._pieces = Pieces(WEIGHTS / "tokenizer.json")
-            self._session = onnxruntime.InferenceSession(str(WEIGHTS / "model.onnx"), _options(threads), ["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                str(WEIGHTS / "model.onnx"), _options(threads), ["CPUExecutionProvider"]
+            )
         except Exception as error:  # the libraries raise bare Exceptions of their own
             raise KbError("cannot load the language model", WEIGHTS, error) from error
         thresholds = self.labels["thresholds"]
@@ -83,7 +87,10 @@ class Network:
 
     def _run(self, group: list[tuple[list[int], list[int], list[int]]]) -> Iterator[Scored]:
         lengths = [len(first) for _, _, first in group]
-        fed = {name: _pad([item[i] for item in group], fill) for i, (name, fill) in enumerate((("pieces", 0), ("shapes", BOUNDARY_SHAPE), ("first", 0)))}
+        fed = {
+            name: _pad([item[i] for item in group], fill)
+            for i, (name, fill) in enumerate((("pieces", 0), ("shapes", BOUNDARY_SHAPE), ("first", 0)))
+        }
         best, entity, yes, fact, arcs, dependent, head, predicate, argument = self._session.run(None, fed)
         for row, n in enumerate(lengths):
             yield Scored(

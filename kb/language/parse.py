@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,6 +11,9 @@ from kb.language.lemmas import Lemmas
 from kb.language.network import WEIGHTS, Network, Scored
 from kb.language.tokens import sentences
 from kb.model import Article, Document, Name, Predicate, Role, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _CHUNK: Final = 256  # sentences scored at once: bounds the memory for articles of any length
 
@@ -78,7 +80,9 @@ class Language:
                 factuality=round(float(scored.fact[i]), 3),
                 eventive=round(float(eventive[i]), 3),
                 news=round(float(news[i]), 3),
-                roles=tuple(Role(label=labels["roles"][k - 1], head=j) for j, k in enumerate(row.tolist()) if k and j != i),
+                roles=tuple(
+                    Role(label=labels["roles"][k - 1], head=j) for j, k in enumerate(row.tolist()) if k and j != i
+                ),
             )
             for i, row in zip(at, roles, strict=True)
         )

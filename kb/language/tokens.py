@@ -7,26 +7,47 @@ The conventions are those of Universal Dependencies' English treebanks, which th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kb.model import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 LONGEST: Final = 120  # tokens: a longer "sentence" is a table or noise, and is cut
 
-_ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms messrs dr prof sen rep gov gen col maj capt lt sgt cpl adm cmdr rev hon st ste mt ft jr sr inc ltd co corp bros llc plc vs etc "
-    "no nos vol fig dept univ assn ave blvd rd approx est jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo "
-    "supt det insp pres min amb atty spc pvt ph.d m.d b.a m.a".split()
+_ABBREVIATIONS: Final = _words(
+    """
+    mr mrs ms messrs dr prof sen rep gov gen col maj capt lt sgt cpl adm cmdr rev hon st ste mt ft jr sr
+    inc ltd co corp bros llc plc vs etc no nos vol fig dept univ assn ave blvd rd approx est jan feb mar
+    apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat ala ariz ark calif colo conn
+    del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash
+    wis wyo supt det insp pres min amb atty spc pvt ph.d m.d b.a m.a
+    """
 )
-_ENDERS: Final = frozenset("inc ltd co corp bros llc plc etc jr sr est a.m p.m u.s u.k u.n e.u ph.d m.d".split())  # may also end a sentence
-_PREFIXES: Final = frozenset(
-    "a agro ante anti arch be bi bio co counter cross cyber de e eco ex extra inter intra macro mega micro mid mini multi neo non over pan para "
-    "peri post pre pro pseudo quasi re semi sub super tri u ultra un uni vice x".split()
+_ENDERS: Final = _words(
+    """
+    inc ltd co corp bros llc plc etc jr sr est a.m p.m u.s u.k u.n e.u ph.d m.d
+    """
+)  # may also end a sentence
+_PREFIXES: Final = _words(
+    """
+    a agro ante anti arch be bi bio co counter cross cyber de e eco ex extra inter intra macro mega micro
+    mid mini multi neo non over pan para peri post pre pro pseudo quasi re semi sub super tri u ultra un
+    uni vice x
+    """
 )
-_SUFFIXES: Final = frozenset("esque ette fest fold gate itis less most rama wise".split())
+_SUFFIXES: Final = _words(
+    """
+    esque ette fest fold gate itis less most rama wise
+    """
+)
 _TOKEN: Final = re.compile(
     r"""
     (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?')\]’]
@@ -46,9 +67,12 @@ _CLITIC: Final = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _GLUED: Final = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "lemme": 3, "gimme": 3}
 _CLOSERS: Final = frozenset("\"”’')]}»")
 _OPENERS: Final = frozenset("\"“‘'([{«*•-–—")
-_STARTERS: Final = frozenset(
-    "the a an it its he she they we i you his her their our this that these those there in on at as but and or if when while after before since for from "
-    "by with under over no not what who how why where some many most one two both all each so then now also yet however meanwhile asked earlier".split()
+_STARTERS: Final = _words(
+    """
+    the a an it its he she they we i you his her their our this that these those there in on at as but
+    and or if when while after before since for from by with under over no not what who how why where
+    some many most one two both all each so then now also yet however meanwhile asked earlier
+    """
 )
 _STOPS: Final = frozenset({".", "…", "..."})
 
@@ -89,7 +113,10 @@ def tokenize(text: str, within: Span) -> Iterator[Span]:
 def _abbreviates(word: str, text: str, stop: int) -> bool:
     """Say whether the full stop at `stop` belongs to the word: a known abbreviation, or an initial before a name."""
     if word.lower() in _ABBREVIATIONS and word[:1].isupper():
-        return word.lower() not in {"no", "mar", "sun", "sat", "miss", "mass"} or text[stop + 1 : stop + 3].strip()[:1].isalnum()
+        return (
+            word.lower() not in {"no", "mar", "sun", "sat", "miss", "mass"}
+            or text[stop + 1 : stop + 3].strip()[:1].isalnum()
+        )
     if word.lower() in {"vs", "etc", "approx", "est"}:
         return True
     return len(word) == 1 and word.isupper() and word != "I" and text[stop + 1 : stop + 2].isspace()
@@ -128,7 +155,9 @@ def _ends(text: str, tokens: list[Span], at: int) -> bool:
         word = tokens[last].of(text)
     if word in _STOPS or set(word) <= {"!", "?"}:
         return _begins(text, tokens, at + 1, closed=last < at, question=word[0] in "!?")
-    return word[-1] == "." and word[:-1].lower() in _ENDERS and following[0].isupper() and following.lower() in _STARTERS
+    return (
+        word[-1] == "." and word[:-1].lower() in _ENDERS and following[0].isupper() and following.lower() in _STARTERS
+    )
 
 
 def _begins(text: str, tokens: list[Span], at: int, *, closed: bool, question: bool) -> bool:

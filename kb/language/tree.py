@@ -18,7 +18,7 @@ def heads(scores: Scores) -> Heads:
     words = len(scores)
     scores = scores.copy()
     scores[np.arange(words), np.arange(words) + 1] = -np.inf
-    best = scores.argmax(1) - 1
+    best: Heads = scores.argmax(1) - 1
     if (best == -1).sum() == 1 and _cycle(best) is None:
         return best
     others = np.delete(scores, 0, 1)
@@ -28,7 +28,8 @@ def heads(scores: Scores) -> Heads:
     matrix[1:, 1:] = others
     matrix[root + 1, :] = -np.inf
     matrix[root + 1, 0] = 0.0
-    return _arborescence(matrix)[1:] - 1
+    found: Heads = _arborescence(matrix)[1:] - 1
+    return found
 
 
 def _cycle(best: Heads) -> list[int] | None:
@@ -49,7 +50,7 @@ def _cycle(best: Heads) -> list[int] | None:
 
 def _arborescence(matrix: NDArray[np.float64]) -> Heads:
     """Return the head of each node in the best tree that is rooted in node 0, whose own head is -1."""
-    best = matrix.argmax(1)
+    best: Heads = matrix.argmax(1)
     best[0] = -1
     cycle = _cycle(best)
     if cycle is None:
@@ -62,7 +63,7 @@ def _arborescence(matrix: NDArray[np.float64]) -> Heads:
     small[-1, :-1] = gain[:, kept].max(0)
     small[:-1, -1] = matrix[np.ix_(kept, cycle)].max(1)
     found = _arborescence(small)
-    heads_ = best.copy()
+    heads_: Heads = best.copy()
     for row, node in enumerate(kept):
         if node == 0:
             continue

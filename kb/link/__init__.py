@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kb.link.duplicates import originals
 from kb.link.entities import cast
 from kb.link.events import merge
 from kb.model import Article, Claim, Knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def link(articles: Sequence[Article], claims: Sequence[Claim]) -> Knowledge:
@@ -18,7 +21,13 @@ def link(articles: Sequence[Article], claims: Sequence[Claim]) -> Knowledge:
     articles = sorted(articles, key=lambda article: article.id)
     claims = sorted(claims, key=lambda claim: claim.id)
     entities, denotations = cast(claims)
-    events = merge(claims, denotations, {entity.id: entity for entity in entities}, {a.id: a for a in articles}, originals(articles))
+    events = merge(
+        claims,
+        denotations,
+        {entity.id: entity for entity in entities},
+        {a.id: a for a in articles},
+        originals(articles),
+    )
     return Knowledge(
         articles=tuple(articles),
         claims=tuple(claims),

@@ -33,7 +33,9 @@ def side(claim: Claim, entity_of: dict[tuple[str, object], Entity], published: D
             roles.setdefault(p.role, set()).add(entity.id)
             named.add(entity.id)
         else:
-            heads.setdefault(p.role, set()).add(p.name.lower().rsplit(" ", 1)[-1])
+            word = p.name.lower().partition(" of ")[0].rsplit(" ", 1)[-1]
+            if not any(char.isdigit() for char in word):
+                heads.setdefault(p.role, set()).add(word)
     places = [entity_of[claim.id, p.span] for p in claim.places]
     return Side(
         claim=claim, actors=frozenset(named), by_role=_frozen(roles), heads=_frozen(heads),
@@ -51,7 +53,11 @@ def overlap(bounds: list[Bounds]) -> Bounds | None:
     latest_begin = min((b.latest_begin for b in bounds if b.latest_begin), default=None)
     earliest_end = max((b.earliest_end for b in bounds if b.earliest_end), default=None)
     end = min((b.latest_end for b in bounds if b.latest_end), default=None)
-    if (begin or _FIRST) > (latest_begin or _LAST) or (earliest_end or _FIRST) > (end or _LAST) or (begin or _FIRST) > (end or _LAST):
+    if (
+        (begin or _FIRST) > (latest_begin or _LAST)
+        or (earliest_end or _FIRST) > (end or _LAST)
+        or (begin or _FIRST) > (end or _LAST)
+    ):
         return None
     return Bounds(earliest_begin=begin, latest_begin=latest_begin, earliest_end=earliest_end, latest_end=end)
 
@@ -62,11 +68,19 @@ def contradict(a: Side, b: Side) -> bool:
         return True
     same_article = a.claim.article == b.claim.article
     statuses = {a.claim.status, b.claim.status}
-    if same_article and len(statuses) > 1 and not statuses <= {Status.OCCURRED, Status.ONGOING} and not statuses <= {Status.PLANNED, Status.POSSIBLE}:
+    if (
+        same_article
+        and len(statuses) > 1
+        and not statuses <= {Status.OCCURRED, Status.ONGOING}
+        and not statuses <= {Status.PLANNED, Status.POSSIBLE}
+    ):
         return True
     if a.places and b.places and not a.places & b.places and not a.countries & b.countries:
         return True
-    return any(_disjoint(a.by_role.get(role), b.by_role.get(role)) for role in ("agent", "patient")) and not a.actors & b.actors
+    return (
+        any(_disjoint(a.by_role.get(role), b.by_role.get(role)) for role in ("agent", "patient"))
+        and not a.actors & b.actors
+    )
 
 
 def _disjoint(a: frozenset[str] | None, b: frozenset[str] | None) -> bool:
@@ -82,7 +96,10 @@ def likeness(a: Side, b: Side) -> float:
     score += min(2, len(a.actors & b.actors))
     score += 0.75 * bool(a.places & b.places) + 0.5 * bool(not a.places & b.places and a.countries & b.countries)
     score += _time(a, b)
-    conflict = sum(_disjoint(a.by_role.get(role), b.by_role.get(role)) or _disjoint(a.heads.get(role), b.heads.get(role)) for role in ("agent", "patient"))
+    conflict = sum(
+        _disjoint(a.by_role.get(role), b.by_role.get(role)) or _disjoint(a.heads.get(role), b.heads.get(role))
+        for role in ("agent", "patient")
+    )
     shared = any(a.heads.get(role, frozenset()) & b.heads.get(role, frozenset()) for role in ("agent", "patient"))
     return score - 1.5 * conflict + 0.5 * shared
 

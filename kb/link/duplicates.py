@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from kb.model import Article
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.model import Article
 
 _SHINGLE = 5  # words
 _SKETCH = 64  # the smallest hashes that stand for an article (Broder 1997)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb import gazetteer
 from kb.model import Claim, Denotation, Entity, Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class _Use(NamedTuple):
@@ -29,7 +31,9 @@ def cast(claims: Sequence[Claim]) -> tuple[list[Entity], list[Denotation]]:
     for use in uses:
         by_key[_key(use, kinds)].append(use)
     entities = {key: _entity(key, group, kinds) for key, group in by_key.items()}
-    denotations = {Denotation(claim=u.claim, span=u.span, entity=entities[key].id) for key, group in by_key.items() for u in group}
+    denotations = {
+        Denotation(claim=u.claim, span=u.span, entity=entities[key].id) for key, group in by_key.items() for u in group
+    }
     return list(entities.values()), list(denotations)
 
 
@@ -60,7 +64,9 @@ def _key(use: _Use, kinds: dict[str, Kind]) -> str:
 def _entity(key: str, uses: list[_Use], kinds: dict[str, Kind]) -> Entity:
     forms = Counter(gazetteer.canonical(use.name) if use.named else use.name for use in uses)
     label = max(sorted(forms), key=lambda form: forms[form])
-    kind = uses[0].kind if not uses[0].named or uses[0].kind is Kind.PERSON else kinds[gazetteer.canonical(uses[0].name)]
+    kind = (
+        uses[0].kind if not uses[0].named or uses[0].kind is Kind.PERSON else kinds[gazetteer.canonical(uses[0].name)]
+    )
     known = gazetteer.place(label) if uses[0].named and kind is Kind.PLACE else None
     aliases = {use.name for use in uses} | set(gazetteer.others(label) if uses[0].named else ())
     return Entity(

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kb.link.compare import Side, contradict, likeness, overlap, side
 from kb.model import Actor, Article, Basis, Block, Bounds, Claim, Day, Denotation, Entity, Event, Status, When
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
 _JOIN: Final = 3.0
 _JOIN_INSIDE: Final = 2.5  # an article tells its event again in other words, without the names
-_CROWD: Final = 60  # claims that one block compares each with each; in larger ones each meets its neighbours in time only
+_CROWD: Final = (
+    60  # claims that one block compares each with each; in larger ones each meets its neighbours in time only
+)
 _STRENGTH: Final = {Basis.EXPLICIT: 0, Basis.RELATIVE: 1, Basis.CONTEXT: 2, Basis.REPORTED: 3, Basis.NONE: 4}
 
 
 def merge(
-    claims: Sequence[Claim], denotations: Sequence[Denotation], entities: Mapping[str, Entity], articles: Mapping[str, Article], originals: Mapping[str, str]
+    claims: Sequence[Claim],
+    denotations: Sequence[Denotation],
+    entities: Mapping[str, Entity],
+    articles: Mapping[str, Article],
+    originals: Mapping[str, str],
 ) -> list[Event]:
     """Return the events that the claims denote, each claim in exactly one."""
     entity_of: dict[tuple[str, object], Entity] = {(d.claim, d.span): entities[d.entity] for d in denotations}
@@ -26,7 +34,11 @@ def merge(
 
 def _published(article: Article) -> Day | None:
     parts = article.published.edtf.rstrip("?~%").split("-") if article.published else []
-    return Day(int(parts[0]), int(parts[1]), int(parts[2])) if len(parts) == 3 and all(p.isdigit() for p in parts) else None
+    return (
+        Day(int(parts[0]), int(parts[1]), int(parts[2]))
+        if len(parts) == 3 and all(p.isdigit() for p in parts)
+        else None
+    )
 
 
 def _clusters(sides: Mapping[str, Side]) -> Iterator[list[str]]:
@@ -75,12 +87,17 @@ def _sorting(one: Side) -> Day:
     return bounds.earliest_begin or bounds.latest_end or one.published or Day(9999, 12, 31)
 
 
-def _event(sides: list[Side], entity_of: Mapping[tuple[str, object], Entity], articles: Mapping[str, Article], originals: Mapping[str, str]) -> Event:
+def _event(
+    sides: list[Side],
+    entity_of: Mapping[tuple[str, object], Entity],
+    articles: Mapping[str, Article],
+    originals: Mapping[str, str],
+) -> Event:
     leading = sorted(sides, key=lambda s: (-s.claim.salience, -s.claim.confidence, s.claim.id))
     claims = [s.claim for s in leading]
     sources = {originals[c.article] for c in claims}
     types = [c.type for c in claims if c.type != "other"]
-    actors = {}
+    actors: dict[str, str] = {}
     for claim in claims:
         for p in claim.participants:
             actors.setdefault(entity_of[claim.id, p.span].id, p.role)
@@ -92,10 +109,14 @@ def _event(sides: list[Side], entity_of: Mapping[tuple[str, object], Entity], ar
         status=_status(sides),
         when=_when(claims),
         claims=tuple(c.id for c in claims),
-        actors=tuple(Actor(role=role, entity=who) for who, role in sorted(actors.items(), key=lambda item: (item[1], item[0]))),
+        actors=tuple(
+            Actor(role=role, entity=who) for who, role in sorted(actors.items(), key=lambda item: (item[1], item[0]))
+        ),
         places=tuple(sorted(places)),
         sources=len(sources),
-        salience=round(min(1.0, claims[0].salience + 0.05 * min(4, len(claims) - 1) + 0.1 * min(3, len(sources) - 1)), 3),
+        salience=round(
+            min(1.0, claims[0].salience + 0.05 * min(4, len(claims) - 1) + 0.1 * min(3, len(sources) - 1)), 3
+        ),
         reasons=reasons,
     )
 
@@ -110,13 +131,18 @@ def _status(sides: list[Side]) -> Status:
 
 def _when(claims: list[Claim]) -> When:
     """Return what the claims agree on, with the words of the best founded and narrowest of them."""
-    known = sorted((c for c in claims if not c.when.bounds.open), key=lambda c: (_STRENGTH[c.when.basis], _size(c.when.bounds), c.id))
+    known = sorted(
+        (c for c in claims if not c.when.bounds.open),
+        key=lambda c: (_STRENGTH[c.when.basis], _size(c.when.bounds), c.id),
+    )
     if not known:
         return claims[0].when
     best = known[0].when
     agreed = overlap([c.when.bounds for c in known]) or best.bounds
     edtf = best.edtf if agreed == best.bounds or best.edtf is None else _narrowed(best, agreed)
-    return When(bounds=agreed, edtf=edtf, basis=best.basis, text=best.text, span=None, anchor=best.anchor, rule=best.rule)
+    return When(
+        bounds=agreed, edtf=edtf, basis=best.basis, text=best.text, span=None, anchor=best.anchor, rule=best.rule
+    )
 
 
 def _narrowed(best: When, agreed: Bounds) -> str | None:
@@ -131,7 +157,9 @@ def _narrowed(best: When, agreed: Bounds) -> str | None:
 
 def _size(bounds: Bounds) -> tuple[bool, bool, int]:
     first, last = bounds.earliest_begin, bounds.latest_end
-    width = (last.year - first.year) * 372 + (last.month - first.month) * 31 + last.day - first.day if first and last else 0
+    width = (
+        (last.year - first.year) * 372 + (last.month - first.month) * 31 + last.day - first.day if first and last else 0
+    )
     return first is None, last is None, width
 
 
