@@ -31,7 +31,8 @@ def open(folder: str | Path = "knowledge") -> Base:  # noqa: A001 - `kb.open` re
 def read(text: str, *, published: str | None = None) -> tuple[Entry, ...]:
     """Return the timeline of one article's text, in memory. `published`: its date, where the text has none."""
     from kb.base import Base
-    from kb.pipeline import Input, Source
+    from kb.pipeline import Input
+    from kb.read import Source
 
     base = Base()
     base.add_inputs([Input(data=text.encode("utf8", "surrogatepass"), source=Source(name="-", published=published))])

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import check, parts, pipeline, query
-from kb.errors import UsageError
+from kb import parts, pipeline
+from kb.errors import EdtfError, UsageError
 from kb.graph import BASE, quads
-from kb.model import Article, Claim, Entity, Event, Knowledge, Problem, Status, When
+from kb.model import Article, Bounds, Claim, Entity, Event, Knowledge, Status, When
 from kb.store.derived import Sought
 from kb.store.ledger import Ledger
 from kb.temporal import edtf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
     from rdflib import Dataset
 
+    from kb.model import Problem
     from kb.store import Answer
     from kb.store.graph import Graph
 
@@ -96,14 +98,20 @@ class Base:
         if self._memory:
             yield self._memory
         else:
-            with Ledger(self._folder, writable=write) as ledger:
+            with Ledger(self.folder, writable=write) as ledger:
                 yield ledger
 
+    @contextmanager
+    def _existing(self) -> Iterator[Ledger]:
+        """Open for writing what is there already: a mistyped folder must not become a knowledge base."""
+        with self._ledger():
+            pass
+        with self._ledger(write=True) as ledger:
+            yield ledger
+
     @property
-    def _folder(self) -> Path:
-        if self.folder is None:
-            raise UsageError("knowledge base", "in memory", "this needs one in a folder")
-        return self.folder
+    def _graph_folder(self) -> Path | None:
+        return self.folder / "graph" if self.folder else None
 
     def add(
         self,
@@ -114,68 +122,71 @@ class Base:
         progress: Callable[[], None] = lambda: None,
     ) -> pipeline.Report:
         """Add files, folders, web pages and "-" (standard input); adding again changes nothing, a killed run is resumed."""
-        read = stdin or sys.stdin.buffer.read
-        return self.add_inputs(pipeline.inputs(map(str, sources), published=published, stdin=read), workers=workers, progress=progress)
+        found = pipeline.find(map(str, sources))
+        items = pipeline.load(found, stdin=stdin or sys.stdin.buffer.read, published=published)
+        return self.add_inputs(items, workers=workers, progress=progress)
 
     def add_inputs(
-        self, items: Iterable[pipeline.Input | Problem], *, workers: int = 1, progress: Callable[[], None] = lambda: None
+        self,
+        items: Iterable[pipeline.Input | Problem],
+        *,
+        workers: int = 1,
+        progress: Callable[[], None] = lambda: None,
     ) -> pipeline.Report:
         """Add loaded sources, then bring events and graph up to date."""
         with self._ledger(write=True) as ledger:
             report = pipeline.add(ledger, items, workers=workers, progress=progress)
-            if self.folder:
-                pipeline.settle(ledger, self.folder / "graph")
-            elif ledger.derived_sequence != ledger.sequence:
-                pipeline.derive(ledger)
+            pipeline.settle(ledger, self._graph_folder)
         return report
 
     @contextmanager
-    def _current(self) -> Iterator[Ledger]:
-        """Open for reading, after bringing a lagging base up to date."""
+    def _current(self, graph: Path | None = None) -> Iterator[Ledger]:
+        """Open for reading, after bringing events, or the graph in that folder too, up to date where they lag."""
         with self._ledger() as ledger:
-            lagging = ledger.derived_sequence != ledger.sequence
+            lagging = pipeline.lags(ledger, graph)
             if not lagging:
                 yield ledger
         if lagging:
-            with self._ledger(write=True) as ledger:
-                pipeline.settle(ledger, self._folder / "graph")
+            with self._existing() as ledger:
+                pipeline.settle(ledger, self._graph_folder)
                 yield ledger
 
     def knowledge(self, wanted: Wanted | None = None) -> Knowledge:
-        """Return all that is known, or the events that meet the conditions with all that belongs to them."""
+        """Return all that is known, or the events that meet the conditions with all that belongs to them.
+
+        Raises `UsageError` for a condition that cannot be: a date that is none, a name that nobody has.
+        """
+        asked = _events_in(self.query(wanted.query)) if wanted and wanted.query else None
         with self._current() as ledger:
             if wanted is None or wanted == Wanted():
                 return ledger.knowledge()
             found = ledger.find(_sought(ledger.knowledge(), wanted))
-            if wanted.query:
-                asked = _events_in(self.query(wanted.query))
-                found = tuple(name for name in found if name in asked)
-            return ledger.knowledge(_top(ledger.knowledge(found), wanted.top))
+            chosen = ledger.knowledge([event for event in found if asked is None or event in asked])
+            return ledger.knowledge(_top(chosen, wanted.top)) if wanted.top else chosen
 
     def timeline(self, **wanted: str | int | None) -> tuple[Entry, ...]:
         """Return the events in the order of time; the conditions are those of `Wanted`."""
         return entries(self.knowledge(Wanted(**wanted)))  # type: ignore[arg-type]
 
-    def query(self, question: str, parameters: Mapping[str, str] | None = None, *, endpoint: str | None = None) -> Answer:
+    def query(
+        self, question: str, parameters: Mapping[str, str] | None = None, *, endpoint: str | None = None
+    ) -> Answer:
         """Answer a named question, a file of SPARQL or SPARQL itself, here or at another endpoint."""
+        from kb import query
+
         asked = query.load(question)
         if endpoint:
-            from kb.store.remote import RemoteGraph  # noqa: PLC0415 - local questions need no network
+            from kb.store.remote import RemoteGraph
 
             return query.run(asked, parameters or {}, RemoteGraph(endpoint))
         return query.run(asked, parameters or {}, self._graph())
 
     def _graph(self) -> Graph:
-        from kb.store import graph  # noqa: PLC0415 - timelines need no graph
+        from kb.store import graph
 
-        if self.folder is None:
-            return graph.load_memory(quads(self.knowledge()))
-        with self._ledger() as ledger:
-            covered = graph.sequence(self.folder / "graph") == ledger.sequence
-        if not covered:
-            with self._ledger(write=True) as ledger:
-                pipeline.settle(ledger, self.folder / "graph")
-        return graph.load(self.folder / "graph")
+        folder = self._graph_folder
+        with self._current(folder) as ledger:
+            return graph.load(folder) if folder else graph.load_memory(quads(ledger.knowledge()))
 
     @property
     def graph(self) -> Dataset:
@@ -190,31 +201,34 @@ class Base:
 
     def verify(self) -> tuple[Problem, ...]:
         """Check every quote against its article, and the graph against its shapes."""
+        from kb import check
+
         knowledge = self.knowledge()
         return (*check.quotes(knowledge), *check.shapes(quads(knowledge)))
 
     def rebuild(self) -> None:
         """Derive events and graph anew from the ledger."""
-        from kb.store import graph  # noqa: PLC0415
-
-        with self._ledger(write=True) as ledger:
-            knowledge = pipeline.derive(ledger)
-            graph.replace(self._folder / "graph", quads(knowledge), ledger.sequence)
+        with self._existing() as ledger:
+            pipeline.derive(ledger, self._graph_folder)
 
     def remove(self, article: str) -> str:
-        """Remove an article version, given the beginning of its id or its IRI, with all that rests on it alone."""
-        with self._ledger(write=True) as ledger:
+        """Remove an article version, given the beginning of its id or its IRI, with all that rests on it alone.
+
+        Returns its id. Raises `UsageError` when there is none, or more than one.
+        """
+        with self._existing() as ledger:
             removed = ledger.remove(article.removeprefix(BASE + "article/"))
-            pipeline.settle(ledger, self._folder / "graph")
+            pipeline.settle(ledger, self._graph_folder)
         return removed
 
     def counts(self) -> dict[str, int]:
-        """Return how many articles, claims, entities and events there are, and how far they lag behind the ledger."""
+        """Return how many articles, claims, entities and events there are, and how many changes these lag behind."""
         with self._ledger() as ledger:
             lag = ledger.sequence - (ledger.derived_sequence or 0)
             articles, claims = len(ledger.articles()), len(ledger.claims())
-            known = Knowledge() if lag else ledger.knowledge()
-        return {"articles": articles, "claims": claims, "entities": len(known.entities), "events": len(known.events), "lag": lag}
+            known = Knowledge() if pipeline.lags(ledger) else ledger.knowledge()
+        events = {"entities": len(known.entities), "events": len(known.events)}
+        return {"articles": articles, "claims": claims, **events, "lag": lag}
 
 
 def entries(knowledge: Knowledge) -> tuple[Entry, ...]:
@@ -234,27 +248,36 @@ def entries(knowledge: Knowledge) -> tuple[Entry, ...]:
 
 
 def _sought(knowledge: Knowledge, wanted: Wanted) -> Sought:
-    since = edtf.bounds(edtf.parse(wanted.since)).earliest_begin if wanted.since else None
-    until = edtf.bounds(edtf.parse(wanted.until)).latest_end if wanted.until else None
-    if wanted.status and wanted.status not in set(Status):
-        raise UsageError("status", wanted.status, "choose one of " + ", ".join(Status))
     return Sought(
-        since=since,
-        until=until,
+        since=_bounds("since", wanted.since).earliest_begin,
+        until=_bounds("until", wanted.until).latest_end,
         who=pipeline.names(knowledge, wanted.who) if wanted.who else (),
         where=pipeline.names(knowledge, wanted.where) if wanted.where else (),
-        types=(wanted.type,) if wanted.type else (),
-        statuses=(wanted.status,) if wanted.status else (),
+        types=_one_of("event type", wanted.type, sorted({event.type for event in knowledge.events})),
+        statuses=_one_of("status", wanted.status, list(Status)),
     )
 
 
-def _top(knowledge: Knowledge, top: int | None) -> tuple[str, ...]:
+def _bounds(what: str, date: str) -> Bounds:
+    try:
+        return edtf.bounds(edtf.parse(date)) if date else Bounds()
+    except EdtfError as error:
+        raise UsageError(what, date, f"{error}; choose a date such as 2023, 2023-05 or 2023-05-03") from error
+
+
+def _one_of(what: str, name: str, choices: Sequence[str]) -> tuple[str, ...]:
+    if name and name not in choices:
+        raise UsageError(what, name, "choose one of " + ", ".join(choices))
+    return (name,) if name else ()
+
+
+def _top(knowledge: Knowledge, top: int) -> tuple[str, ...]:
     ranked = sorted(knowledge.events, key=lambda event: (-event.salience, event.order))
     return tuple(event.id for event in ranked[:top])
 
 
 def _events_in(answer: Answer) -> set[str]:
     """Return the ids of the events that the rows of an answer name."""
-    rows = getattr(answer, "rows", ())
     prefix = BASE + "event/"
-    return {term.value.removeprefix(prefix) for row in rows for term in row if getattr(term, "value", "").startswith(prefix)}
+    terms = (getattr(term, "value", "") for row in getattr(answer, "rows", ()) for term in row)
+    return {value.removeprefix(prefix) for value in terms if value.startswith(prefix)}

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -19,9 +19,11 @@ from kb import __version__, parts
 from kb.errors import KbError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from kb import pipeline
     from kb.base import Base, Entry, Wanted
-    from kb.model import Article, Problem
+    from kb.model import Problem
     from kb.store import Answer
 
 app = typer.Typer(
@@ -33,8 +35,12 @@ app = typer.Typer(
 )
 
 _Kb = Annotated[Path, typer.Option("--kb", envvar="KB_DIR", metavar="DIR", help="the knowledge base's folder")]
-_Published = Annotated[str | None, typer.Option(metavar="DATE", help="publication date, when the source has none or a wrong one")]
-_Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="write to a file instead of stdout")]
+_Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="publication date, when the source has none or a wrong one")
+]
+_Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="write to a file instead of stdout")
+]
 _Workers = Annotated[int, typer.Option(min=1, help="processes that read articles; results do not depend on it")]
 _DEFAULT: Final = Path("knowledge")
 _PROBLEMS: Final = 1
@@ -43,14 +49,12 @@ _PROBLEMS: Final = 1
 def main() -> None:
     """Run the command line; the console script `kb`."""
     try:
-        app(standalone_mode=True)
+        app()
     except KbError as error:
         _say(f"kb: {error}")
         sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has seen enough
     except OSError as error:
-        _say(f"kb: {error}")
+        _say(f"kb: {error.filename or 'input or output'}: {error.strerror}")
         sys.exit(2)
 
 
@@ -58,44 +62,44 @@ def _say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the flag's value
+def _version(asked: bool) -> None:
     if asked:
-        print(f"Dateline {__version__}")
+        _write([f"Dateline {__version__}\n"], None)
         raise typer.Exit
 
 
+_Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")]
+
+
 @app.callback()
-def _root(
-    context: typer.Context,
-    kb: _Kb = _DEFAULT,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")] = False,  # noqa: ARG001, FBT002
-) -> None:
+def _root(context: typer.Context, kb: _Kb = _DEFAULT, version: _Version = False) -> None:  # noqa: ARG001 - see `_version`
     context.obj = kb
 
 
 def _base(context: typer.Context, kb: Path | None) -> Base:
-    from kb.base import Base  # noqa: PLC0415 - each command loads what it needs; `kb --help` nothing
+    from kb.base import Base
 
     folder: Path = kb or context.obj
     return Base(folder)
 
 
-_Here = Annotated[Path | None, typer.Option("--kb", metavar="DIR", help="the knowledge base's folder [default: $KB_DIR or knowledge]")]
+_Here = Annotated[
+    Path | None, typer.Option("--kb", metavar="DIR", help="the knowledge base's folder [default: $KB_DIR or knowledge]")
+]
 
 
 @app.command()
 def add(
     context: typer.Context,
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="files, folders, web addresses, or - for stdin")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="files, folders, web addresses, or - for stdin")
+    ],
     published: _Published = None,
     workers: _Workers = 1,
     kb: _Here = None,
 ) -> None:
     """Read articles into the knowledge base. Adding again changes nothing; a killed run goes on where it was."""
-    base = _base(context, kb)
-    items = _inputs(sources, published)
-    with _progress(len(items), "reading") as step:
-        report = base.add_inputs(items, workers=workers, progress=step)
+    report = _add(_base(context, kb), sources, published, workers=workers)
     _say(f"{report.added} added, {report.known} known already, {len(report.problems)} problems")
     _end(report.problems)
 
@@ -103,31 +107,37 @@ def add(
 @app.command()
 def timeline(
     context: typer.Context,
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="articles to read in memory; none: the knowledge base")] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, " + ", ".join(parts.names("export", having="TIMELINE")))] = "table",
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="articles to read in memory; none: the knowledge base"),
+    ] = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="table, " + ", ".join(parts.names("export", having="TIMELINE"))
+        ),
+    ] = "table",
     output: _Output = None,
     who: Annotated[str, typer.Option(metavar="NAME", help="somebody or something that takes part")] = "",
     where: Annotated[str, typer.Option(metavar="NAME", help="a place where it happens")] = "",
     type_: Annotated[str, typer.Option("--type", metavar="TYPE", help="an event type, such as meet-consult")] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help="not what ended before: 2023, 2023-05, 2023-05-03")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="not what began after")] = "",
-    status: Annotated[str, typer.Option(metavar="STATUS", help="occurred, ongoing, planned, possible or did-not-occur")] = "",
+    status: Annotated[
+        str, typer.Option(metavar="STATUS", help="occurred, ongoing, planned, possible or did-not-occur")
+    ] = "",
     top: Annotated[int | None, typer.Option(min=1, metavar="N", help="the N most salient events")] = None,
     query: Annotated[str, typer.Option(metavar="NAME", help="only events that a query's rows name")] = "",
     published: _Published = None,
     kb: _Here = None,
 ) -> None:
     """Print the events in the order of time."""
-    from kb.base import Base, Wanted  # noqa: PLC0415
+    from kb.base import Base, Wanted
 
     if format_ != "table":
         _choose(format_, parts.names("export", having="TIMELINE"), "timeline format", extra="table")
-    problems: tuple[Problem, ...] = ()
     base = Base() if sources else _base(context, kb)
-    if sources:
-        items = _inputs(sources, published)
-        with _progress(len(items), "reading") as step:
-            problems = base.add_inputs(items, progress=step).problems
+    problems = _add(base, sources, published).problems if sources else ()
     wanted = Wanted(who=who, where=where, type=type_, since=since, until=until, status=status, top=top, query=query)
     if format_ == "table":
         _table(base, wanted, output)
@@ -139,21 +149,27 @@ def timeline(
 @app.command()
 def query(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(metavar="NAME|FILE|-", help="a named query, a file of SPARQL, or - for stdin")],
-    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="a parameter of the query; may be repeated")] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv, json, xml or turtle")] = "table",
+    question: Annotated[
+        str, typer.Argument(metavar="NAME|FILE|-", help="a named query, a file of SPARQL, or - for stdin")
+    ],
+    param: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="a parameter of the query; may be repeated")
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="table, csv, json, xml or turtle")
+    ] = "table",
     endpoint: Annotated[str | None, typer.Option(metavar="URL", help="ask this SPARQL endpoint instead")] = None,
     output: _Output = None,
     kb: _Here = None,
 ) -> None:
     """Ask the knowledge base in SPARQL. `kb query list` lists the named queries."""
-    from kb import query as queries  # noqa: PLC0415
+    from kb import query as queries
 
     if question == "list":
         _write((f"{name:24} {summary}\n" for name, summary in queries.names().items()), output)
         return
     values = dict(_pair(text) for text in param or [])
-    text = sys.stdin.read() + "\n" if question == "-" else question
+    text = _typed() if question == "-" else question
     answer = _base(context, kb).query(text, values, endpoint=endpoint)
     _write([_answer(answer, format_)], output)
 
@@ -178,23 +194,23 @@ def annotate(
     output: _Output = None,
 ) -> None:
     """Print what the language and time stages see in one article."""
-    from kb import markup, pipeline  # noqa: PLC0415
+    from kb import markup, pipeline
 
     _choose(format_, dict.fromkeys(markup.FORMATS, ""), "annotation format")
-    problems: list[Problem] = []
-    article: Article | None = None
-    for reading in pipeline.readings(_inputs([file], published)):
-        problems += reading.problems
-        article = article or reading.article
-    if article:
-        _write(markup.write(format_, pipeline.annotate(article)), output)
-    _end(problems)
+    if Path(file).is_dir():
+        raise UsageError("article", file, "this is a folder; choose one file")
+    (reading,) = pipeline.readings(
+        pipeline.load(pipeline.find([file]), stdin=sys.stdin.buffer.read, published=published)
+    )
+    if reading.article:
+        _write(markup.write(format_, pipeline.annotate(reading.article)), output)
+    _end(reading.problems)
 
 
 @app.command()
 def status(context: typer.Context, kb: _Here = None) -> None:
     """Say what the knowledge base holds, as one JSON object."""
-    print(json.dumps(_base(context, kb).counts()))
+    _write([json.dumps(_base(context, kb).counts()) + "\n"], None)
 
 
 @app.command()
@@ -212,15 +228,23 @@ def rebuild(context: typer.Context, kb: _Here = None) -> None:
 
 
 @app.command()
-def remove(context: typer.Context, article: Annotated[str, typer.Argument(metavar="ID", help="the beginning of its id, or its IRI")], kb: _Here = None) -> None:
+def remove(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ID", help="the beginning of its id, or its IRI")],
+    kb: _Here = None,
+) -> None:
     """Remove an article, and what rests on it alone."""
     _say(f"removed {_base(context, kb).remove(article)}")
 
 
 @app.command()
-def demo(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="where the exports go")] = Path("exports")) -> None:
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="where the exports go")] = Path(
+        "exports"
+    ),
+) -> None:
     """Build a knowledge base from the sample articles, show its timeline, and write it in every format."""
-    from kb import showcase  # noqa: PLC0415
+    from kb import showcase
 
     base, report = showcase.build()
     _table(base, None, None)
@@ -229,10 +253,21 @@ def demo(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", h
     _end(report.problems)
 
 
-def _inputs(sources: list[str], published: str | None) -> list[pipeline.Input | Problem]:
-    from kb import pipeline  # noqa: PLC0415
+def _add(base: Base, sources: list[str], published: str | None, *, workers: int = 1) -> pipeline.Report:
+    from kb import pipeline
 
-    return list(pipeline.inputs(sources, published=published, stdin=sys.stdin.buffer.read))
+    found = list(pipeline.find(sources))
+    items = pipeline.load(found, stdin=sys.stdin.buffer.read, published=published)
+    with _progress(len(found), "reading") as step:
+        return base.add_inputs(items, workers=workers, progress=step)
+
+
+def _typed() -> str:
+    """Return the query on stdin; its line end tells it from a name."""
+    try:
+        return sys.stdin.buffer.read().decode() + "\n"
+    except UnicodeDecodeError as error:
+        raise UsageError("query", "-", f"not UTF-8: {error.reason} at byte {error.start}") from error
 
 
 def _choose(name: str, choices: Iterable[str], what: str, *, extra: str = "") -> None:
@@ -248,19 +283,47 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _write(pieces: Iterable[str], output: Path | None) -> None:
-    """Write to stdout as it comes, or to a file that is there whole or not at all."""
+    """Write to stdout or a device as it comes, or to a file that is there whole or not at all."""
     if output is None:
-        sys.stdout.reconfigure(encoding="utf8", newline="")  # type: ignore[union-attr]
-        sys.stdout.writelines(pieces)
-        return
+        _print(pieces)
+    elif output.exists() and not output.is_file():
+        with _writing(output), output.open("w", encoding="utf8", newline="") as device:
+            device.writelines(pieces)
+    else:
+        _replace(output.resolve(), pieces)
+
+
+def _print(pieces: Iterable[str]) -> None:
+    with _writing("stdout"):
+        try:
+            if isinstance(sys.stdout, TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf8", newline="")
+            sys.stdout.writelines(pieces)
+            sys.stdout.flush()
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at exit would fail again
+            if not isinstance(error, BrokenPipeError):  # whoever read the output has seen enough
+                raise
+
+
+def _replace(output: Path, pieces: Iterable[str]) -> None:
     part = output.with_name(output.name + ".part")
+    with _writing(output):
+        try:
+            with part.open("w", encoding="utf8", newline="") as file:
+                file.writelines(pieces)
+            part.replace(output)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _writing(where: object) -> Iterator[None]:
     try:
-        with part.open("w", encoding="utf8", newline="") as file:
-            file.writelines(pieces)
-        part.replace(output)
+        yield
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise KbError("cannot write", output, error.strerror) from error
+        raise KbError("cannot write", where, error.strerror) from error
 
 
 @contextmanager
@@ -269,8 +332,8 @@ def _progress(total: int, what: str) -> Iterator[Callable[[], None]]:
     if total < 2 or not sys.stderr.isatty():
         yield lambda: None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
@@ -278,14 +341,14 @@ def _progress(total: int, what: str) -> Iterator[Callable[[], None]]:
 
 
 def _table(base: Base, wanted: Wanted | None, output: Path | None) -> None:
-    from kb.base import entries  # noqa: PLC0415
+    from kb.base import entries
 
     table = _timeline_table(entries(base.knowledge(wanted)))
     _write([_drawn(table, wide=output is not None)], output)
 
 
 def _drawn(table: object, *, wide: bool) -> str:
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     terminal = sys.stdout.isatty() and not wide
     console = Console(width=None if terminal else 140, force_terminal=terminal, no_color=not terminal)
@@ -295,12 +358,12 @@ def _drawn(table: object, *, wide: bool) -> str:
 
 
 def _timeline_table(found: tuple[Entry, ...]) -> object:
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
 
-    from kb.export import printable  # noqa: PLC0415
-    from kb.export.words import when_in_words  # noqa: PLC0415
+    from kb.export import printable
+    from kb.export.words import when_in_words
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name, share in (("when", 2), ("status", 1), ("what", 6), ("says", 2), ("sources", 1)):
@@ -313,19 +376,20 @@ def _timeline_table(found: tuple[Entry, ...]) -> object:
 
 
 def _answer(answer: Answer, format_: str) -> str:
-    from kb import query as queries  # noqa: PLC0415
+    from kb import query as queries
 
     return _answer_table(list(queries.rows(answer))) if format_ == "table" else queries.write(answer, format_)
 
 
 def _answer_table(rows: list[tuple[str, ...]]) -> str:
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.table import Column, Table
+    from rich.text import Text
 
-    from kb.export import printable  # noqa: PLC0415
+    from kb.export import printable
 
-    table = Table(*rows[0], box=box.SIMPLE_HEAD, pad_edge=False)
+    columns = (Column(Text(printable(name)), overflow="fold") for name in rows[0])
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows[1:]:
         table.add_row(*(Text(printable(cell)) for cell in row))
     return _drawn(table, wide=False)
@@ -333,8 +397,10 @@ def _answer_table(rows: list[tuple[str, ...]]) -> str:
 
 def _end(problems: Iterable[Problem]) -> None:
     """List problems on stderr, and leave with status 1 if there are any."""
-    listed = list(problems)
-    for problem in listed:
-        _say(str(problem))
+    from kb.export import one_line
+
+    listed = [one_line(str(problem)) for problem in problems]
+    for line in listed:
+        _say(line)
     if listed:
         raise typer.Exit(_PROBLEMS)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kb import temporal
+from kb.export import dates
+from kb.export.jsonl import as_json
 from kb.language import conllu
-from kb.model import Bounds, Document, Sentence, Timex
 from kb.temporal import timeml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import Document, Sentence, Timex
 
 FORMATS: Final = ("timeml", "conllu", "jsonl")
 
@@ -25,7 +29,7 @@ def write(format_: str, document: Document) -> Iterator[str]:
         yield timeml.write(document.article.text, timexes, published.edtf if published else None)
         return
     for sentence in document.sentences:
-        yield json.dumps(_record(document, sentence, timexes), ensure_ascii=False) + "\n"
+        yield as_json(_record(document, sentence, timexes)) + "\n"
 
 
 def _record(document: Document, sentence: Sentence, timexes: tuple[Timex, ...]) -> dict[str, Any]:
@@ -50,13 +54,15 @@ def _record(document: Document, sentence: Sentence, timexes: tuple[Timex, ...]) 
 
 
 def _timex(text: str, timex: Timex) -> dict[str, Any]:
-    named = {"mod": timex.mod, "quant": timex.quant, "freq": timex.freq, "beginPoint": timex.begin, "endPoint": timex.end}
+    days = dates(timex.bounds)
+    named = {
+        "mod": timex.mod,
+        "quant": timex.quant,
+        "freq": timex.freq,
+        "beginPoint": timex.begin,
+        "endPoint": timex.end,
+    }
     return {
         "start": timex.span.start, "end": timex.span.end, "text": timex.span.of(text), "type": timex.type, "value": timex.value,
-        "edtf": timex.edtf, **_bounds(timex.bounds), "anchor": timex.anchor, "rule": timex.rule, **{k: v for k, v in named.items() if v},
+        "edtf": timex.edtf, "bounds": {"begin": days[:2], "end": days[2:]}, "anchor": timex.anchor, "rule": timex.rule, **{k: v for k, v in named.items() if v},
     }  # fmt: skip
-
-
-def _bounds(bounds: Bounds) -> dict[str, list[str | None]]:
-    begin, end = (bounds.earliest_begin, bounds.latest_begin), (bounds.earliest_end, bounds.latest_end)
-    return {"begin": [str(d) if d else None for d in begin], "end": [str(d) if d else None for d in end]}

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kb import parts, resources
 from kb.base import Base
-from kb.pipeline import Report
 
-_NAMES: Final = {"turtle": "kb", "trig": "kb", "nquads": "kb", "jsonld": "kb", "jsonl": "events"}  # the rest are timelines
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kb.pipeline import Report
+
+_NAMES: Final = {
+    "turtle": "kb",
+    "trig": "kb",
+    "nquads": "kb",
+    "jsonld": "kb",
+    "jsonl": "events",
+}  # the rest are timelines
 
 
 def build() -> tuple[Base, Report]:
