@@ -51,7 +51,7 @@ def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str 
         return None
     unresolved = Reading(kind=kind or _KINDS.get(unit, unit), unit=unit, within=within, value=_template(unit, within))
     story = context.story
-    if story and story.explicit and story.sentence == context.sentence and context.direction != FUTURE:
+    if story and story.explicit and RANK[story.period.unit] <= RANK["month"] and story.sentence == context.sentence:
         return _in_year(unresolved, story.period.first.year, story.anchor)
     published = context.published
     if published is None or RANK[published.unit] > RANK["month"]:
@@ -241,10 +241,23 @@ def season(values: Values, context: Context) -> Reading | None:
 
 
 def quarter(values: Values, context: Context) -> Reading | None:
-    """The third quarter, with a year or without."""
+    """The third quarter, with a year or without; a fiscal one may be any three months near that year."""
     reading = floating("quarter", (3 * int(values["ordinal"]) - 2, 1), context)
     year_ = read_year(values.get("year"), context)
-    return of_year(reading, year_, kind="fullquarter") if reading and year_ is not None else reading
+    if reading and year_ is not None:
+        reading = of_year(reading, year_, kind="fullquarter")
+    fiscal = "fiscal" in values or "year_kind" in values
+    return loose_year(reading) if reading and fiscal else reading
+
+
+def loose_year(reading: Reading) -> Reading:
+    """Return the reading as one of a fiscal year: it lies somewhere in three calendar years."""
+    year_ = reading.period.to("year") if reading.period else None
+    if year_ is None:
+        return reading
+    first, last = year_.shift(-1) or year_, year_.shift(1) or year_
+    limits = Bounds.within(to_day(first.first), to_day(last.last))
+    return replace(reading, edtf=f"{year_.edtf}~", bounds=limits)
 
 
 def half(values: Values, context: Context) -> Reading | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kb.model import Bounds
-from kb.temporal.dates import dated, floating, number, of_year, read_year
+from kb.temporal.dates import dated, floating, loose_year, number, of_year, read_year
 from kb.temporal.durations import amount
 from kb.temporal.period import TEMPLATES, Period, add, to_day
 from kb.temporal.reading import FUTURE, PAST, Context, Mention, Reading
@@ -147,7 +147,7 @@ def ago(values: Values, context: Context) -> Reading | None:
     base = context.published.to(unit) if context.published else None
     if base is None:
         return unresolved(unit, kind="ago")
-    return dated("ago", base.shift(sign * int(count * size)), "published")
+    return dated("ago", base.shift(sign * int(count * size)), "published", mod=values.get("mod", ""))
 
 
 def _comparison(values: Values, count: float, context: Context) -> Reading | None:
@@ -270,9 +270,7 @@ def fiscal(values: Values, context: Context) -> Reading | None:
     anchor = "" if year is not None else "published"
     if period is None:
         return unresolved("year", kind="fullyear")
-    first, last = period.shift(-1) or period, period.shift(1) or period
-    limits = Bounds.within(to_day(first.first), to_day(last.last))
-    return dated("fullyear", period, anchor, edtf=f"{period.edtf}~", bounds=limits)
+    return loose_year(Reading(kind="fullyear", unit="year", period=period, anchor=anchor))
 
 
 def year_ago(values: Values, context: Context) -> Reading | None:

@@ -57,7 +57,7 @@ def signals(language: Language) -> re.Pattern[str]:
     along = r"(?: (?:not|also|be|have|been|being|now|then|soon|likely|only|still|never|already)){0,3}(?: [a-z]+(?:ed|en|[^aeiou]t|d))?"
     future, past, present = ("|".join(language.tense[name]) for name in ("future", "past", "present"))
     groups = rf"(?P<future>(?:{future}){along})|(?P<past>{past})|(?P<present>(?:{present}){along})"
-    regular = r"(?P<regular>[a-z]{2,}[^e\W]ed)"  # "needed", not "need" or "freed"
+    regular = r"(?P<regular>(?<!\ba )(?<!\bthe )(?<!\ban )(?!(?:hundred|naked|sacred|kindred|united)\b)[a-z]+[^e\W]ed)"  # "needed", not "need" or "freed"
     return re.compile(rf"(?<![\w-])(?:{groups}|{regular})(?![\w-])")
 
 

@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from kb.errors import EdtfError
-from kb.model import Bounds, Document, Span, Timex
+from kb.model import Bounds, Day, Document, Span, Timex
 from kb.temporal import edtf
 from kb.temporal.joins import join
 from kb.temporal.normalise import read
-from kb.temporal.period import Period
+from kb.temporal.period import Period, to_day
 from kb.temporal.reading import Context, Mention, Reading
 from kb.temporal.rules import Join, Language, Match, find, load
 from kb.temporal.sentence import View, of_document, of_text, signals
 
 _PARTIAL = {"modifier", "approx", "quantity", "bare", "loose"}  # kinds that are an expression only with another
+_COMPOUND = re.compile(r"[/\[{]")  # EDTF that cannot be one side of an interval
+_FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
+_TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and"}}
 _PRECEDING = 20  # characters before an expression in which its preposition is looked for
 
 
@@ -76,30 +80,33 @@ def _published(text: str) -> Period | None:
 def _tag(language: Language, views: Iterable[View], published: Period | None) -> Iterator[Timex]:
     story: Mention | None = None
     for number, view in enumerate(views):
+        timexes: list[Timex] = []
         matches = list(find(language, view.text, view.seen))
         at = 0
         while at < len(matches):
-            context = Context(published, story, view.direction(matches[at].span.start), number)
-            reading, used = _chain(language, view, matches[at:], context)
-            span = Span(matches[at].span.start, matches[at + used - 1].span.end)
+            first = matches[at]
+            context = Context(published, story, view.direction(first.span.start), number)
+            reading, at = _chain(language, view, matches, at, context)
+            span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
-                timex = _timex(language, view, span, reading, matches[at].rule.name)
-                yield timex
-                story = _mention(reading, timex, number) or story
-            at += used
+                timexes.append(_timex(language, view, span, reading, first.rule.name))
+                story = _mention(reading, timexes[-1], number) or story
+        yield from _paired(view, timexes)
 
 
-def _chain(language: Language, view: View, matches: list[Match], context: Context) -> tuple[Reading | None, int]:
-    """Read the first match, joined with those after it as far as they are one expression; say how many were used."""
-    reading, used = read(matches[0], context), 1
-    while reading is not None and used < len(matches):
-        gap = view.seen[matches[used - 1].span.end : matches[used].span.start]
-        following = read(matches[used], context) if len(gap) < _PRECEDING else None
+def _chain(
+    language: Language, view: View, matches: list[Match], at: int, context: Context
+) -> tuple[Reading | None, int]:
+    """Read the match at an index, joined with those after it as far as they are one expression; and the index behind."""
+    reading, at = read(matches[at], context), at + 1
+    while reading is not None and at < len(matches):
+        gap = view.seen[matches[at - 1].span.end : matches[at].span.start]
+        following = read(matches[at], context) if len(gap) < _PRECEDING else None
         joined = _joined(language.joins, reading, following, gap, context) if following else None
         if joined is None:
             break
-        reading, used = joined, used + 1
-    return reading, used
+        reading, at = joined, at + 1
+    return reading, at
 
 
 def _joined(joins: tuple[Join, ...], left: Reading, right: Reading, gap: str, context: Context) -> Reading | None:
@@ -138,15 +145,48 @@ def _timex(language: Language, view: View, span: Span, reading: Reading, rule: s
 
 def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
     """Apply the preposition before the expression: "by January 24" bounds the end and nothing else."""
-    before = view.seen[max(span.start - _PRECEDING, 0) : span.start]
-    words = before.split()
+    words = view.seen[max(span.start - _PRECEDING, 0) : span.start].split()
     found = (" ".join(words[-n:]) for n in (3, 2, 1))
     mod = next((language.limits[phrase] for phrase in found if phrase in language.limits), "")
     first, last = timex.bounds.earliest_begin, timex.bounds.latest_end
-    if not mod or timex.edtf is None or "/" in timex.edtf or first is None or last is None:
+    if not mod or timex.edtf is None or _COMPOUND.search(timex.edtf) or first is None or last is None:
         return timex
-    if mod in {"ON_OR_AFTER", "AFTER"}:
-        return replace(timex, mod=timex.mod or mod, edtf=f"{timex.edtf}/..", bounds=Bounds(earliest_begin=first))
-    return replace(timex, mod=timex.mod or mod, edtf=f"../{timex.edtf}", bounds=Bounds(latest_end=last))
+    limits = {
+        "ON_OR_AFTER": Bounds(earliest_begin=first),
+        "AFTER": Bounds(earliest_begin=last),
+        "ON_OR_BEFORE": Bounds(latest_end=last),
+        "BEFORE": Bounds(latest_end=_day_before(first)),
+    }[mod]
+    text = f"{timex.edtf}/.." if mod.endswith("AFTER") else f"../{timex.edtf}"
+    return replace(timex, mod=timex.mod or mod, edtf=text, bounds=limits)
 
 
+def _day_before(day: Day) -> Day:
+    return to_day(date(*day) - timedelta(days=1)) if day > Day(1, 1, 1) else day
+
+
+def _paired(view: View, timexes: list[Timex]) -> list[Timex]:
+    """Give both ends of "from 1990 to 1993" the whole interval; what is "between" two dates lies within it."""
+    found = list(timexes)
+    for n, (left, right) in enumerate(pairwise(timexes)):
+        start, end = left.span.start - view.offset, left.span.end - view.offset
+        before = _FROM.search(view.seen, max(start - _PRECEDING, 0), start)
+        gap = view.seen[end : right.span.start - view.offset]
+        if before and gap.strip() in _TO[before[1]] and _pairable(left, right):
+            first, last = left.bounds.earliest_begin, right.bounds.latest_end
+            text = f"{left.edtf}/{_plain(right.edtf)}"
+            limits = Bounds.within(first, last) if before[1] == "between" else edtf.bounds(edtf.parse(text))
+            found[n] = replace(left, edtf=text, bounds=limits)
+            found[n + 1] = replace(right, edtf=text, bounds=limits, mod="" if right.mod.startswith("ON_OR") else right.mod)
+    return found
+
+
+def _plain(text: str | None) -> str:
+    return (text or "").removeprefix("../")
+
+
+def _pairable(left: Timex, right: Timex) -> bool:
+    if left.edtf is None or right.edtf is None or _COMPOUND.search(left.edtf) or _COMPOUND.search(_plain(right.edtf)):
+        return False
+    first, last = left.bounds.earliest_begin, right.bounds.latest_end
+    return first is not None and last is not None and first < last and {left.type, right.type} <= {"DATE", "TIME"}
