@@ -374,7 +374,9 @@ class Event:
     def order(self) -> tuple[Day, Day, Day, Day, str]:
         """Sort key of timelines: bounds, then id. An open begin sorts by the other bounds; the undated come last."""
         bounds = self.when.bounds
-        known = [day for day in (bounds.earliest_begin, bounds.latest_begin, bounds.earliest_end, bounds.latest_end) if day]
+        known = [
+            day for day in (bounds.earliest_begin, bounds.latest_begin, bounds.earliest_end, bounds.latest_end) if day
+        ]
         first = bounds.earliest_begin or (min(known) if known else _NEVER)
         ends = (bounds.latest_begin, bounds.earliest_end, bounds.latest_end)
         return (first, *(day or _NEVER for day in ends), self.id)  # type: ignore[return-value]

@@ -6,6 +6,7 @@ biaffine heads are Dozat and Manning 2017. Every output is over words; a word is
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 ARC, RELATION, ROLE = 256, 96, 96
+_PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256
 
 
 class Dropout(nn.Module):
@@ -90,8 +92,14 @@ class Encoder(nn.Module):
         return cast("Tensor", x)
 
     def load(self, folder: Path) -> None:
-        """Fill the weights from the published `model.safetensors`; the constant token type is folded into positions."""
-        weights = load_file(folder / "model.safetensors")
+        """Fill the weights from the published `model.safetensors`; the constant token type is folded into positions.
+
+        Raises `ValueError` when the file is another one.
+        """
+        file = folder / "model.safetensors"
+        if hashlib.sha256(file.read_bytes()).hexdigest() != _PUBLISHED:
+            raise ValueError(f"{file} is not the published all-MiniLM-L6-v2")
+        weights = load_file(file)
         renamed = {
             "pieces.weight": weights["embeddings.word_embeddings.weight"],
             "positions.weight": weights["embeddings.position_embeddings.weight"]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 _ITEM = re.compile(r"\s*(?:[-*•·–—▪●◦>]|\d{1,2}[.)]|#{1,6})\s+\S")
+_UNFOLDED = re.compile(r"[\W_]+")
 _STOP = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
@@ -127,4 +128,4 @@ def squeezed(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return only the letters and digits, without case: what two spellings of one line share."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _UNFOLDED.sub("", text.casefold())

@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.errors import KbError
+from kb.language import conllu, load, network
+from kb.language.lemmas import Lemmas
+from kb.language.network import WEIGHTS
+from kb.language.parse import names
+from kb.model import Article, Block, Section, Span
+
+STORY = (
+    "Ministers of the two countries met in Oslo on Tuesday. Norway's leader did not attend the talks, officials said."
+)
+
+
+def article(text, block=Block.PARAGRAPH):
+    sections = (Section(span=Span(0, len(text)), block=block),) if text.strip() else ()
+    return Article(text=text, sections=sections)
+
+
+@pytest.fixture(scope="module")
+def language():
+    return load()
+
+
+def test_a_plain_story(language):
+    """Tags, lemmas, names, predicates and roles of two plain sentences are as a linguist would have them."""
+    first, second = language(article(STORY)).sentences
+    met = next(p for p in first.predicates if first.tokens[p.token].text == "met")
+    assert (first.tokens[met.token].lemma, first.tokens[met.token].upos, met.type) == ("meet", "VERB", "meet-consult")
+    assert met.factuality > 0.5
+    assert ("ARG0", "Ministers") in {(role.label, first.tokens[role.head].text) for role in met.roles}
+    assert [first.tokens[n.first].text for n in first.names] == ["Oslo"]
+    attend = next(p for p in second.predicates if second.tokens[p.token].text == "attend")
+    assert "NEG" in {role.label for role in attend.roles}
+
+
+def check(document):
+    """Check what must hold for any document."""
+    text = document.article.text
+    for sentence in document.sentences:
+        tokens = sentence.tokens
+        assert all(token.span.of(text) == token.text for token in tokens)
+        assert [token.head for token in tokens].count(-1) == 1
+        assert all(token.deprel == "root" if token.head < 0 else token.head != i for i, token in enumerate(tokens))
+        assert all(
+            0 <= p.token < len(tokens) and 0 <= p.eventive <= 1 and 0 <= p.news <= 1 for p in sentence.predicates
+        )
+        assert all(0 <= role.head < len(tokens) for p in sentence.predicates for role in p.roles)
+        assert all(n.first < n.last <= len(tokens) for n in sentence.names)
+
+
+@given(st.text(st.characters(codec=None), max_size=300))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gives_a_document(language, text):
+    """Any Unicode text, lone surrogates included, gives a well-formed document."""
+    check(language(article(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 3000, "x " * 3000, "日本" * 800, "\U0001f600" * 400, "1" * 2000, "-" * 999, "\u0301" * 500]
+)
+def test_noise_gives_a_document(language, text):
+    """Long noise is cut into sentences that the network can hold."""
+    check(language(article(text)))
+
+
+def test_neighbours_and_threads_change_nothing(language):
+    """An article gives the same document after another article, and with two threads."""
+    before = language(article(STORY))
+    language(article("Something else happened elsewhere. " * 30))
+    assert language(article(STORY)) == before == load(threads=2)(article(STORY))
+
+
+def test_only_narration_is_read(language):
+    """Captions and navigation give no sentences."""
+    assert language(article(STORY, Block.CAPTION)).sentences == ()
+
+
+def test_conllu_is_well_formed(language):
+    """CoNLL-U has ten columns, heads in range, and the text in comments."""
+    lines = "".join(conllu.write(language(article(STORY)))).splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    assert {len(row) for row in rows} == {10}
+    assert sum(row[6] == "0" for row in rows) == 2
+    assert lines[0] == "# sent_id = 1"
+
+
+def test_missing_weights_are_a_clear_error(monkeypatch, tmp_path):
+    """An installation without weights says so."""
+    monkeypatch.setattr(network, "WEIGHTS", tmp_path)
+    with pytest.raises(KbError, match="language model"):
+        network.Network()
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "rule", "lemma"),
+    [
+        ("snubbed", "VERB", "2|", "snub"),
+        ("shook", "VERB", "0|", "shake"),
+        ("applies", "VERB", "1|", "apply"),
+        ("Finns", "PROPN", "=1|", "Finn"),
+        ("quizzaciously", "ADV", "0|", "quizzaciously"),
+        ("a", "NOUN", "9|x", "a"),
+    ],
+)
+def test_lemmas(form, upos, rule, lemma):
+    """Known words are looked up or undone to a known word; unknown ones follow the network's edit."""
+    assert Lemmas(WEIGHTS / "lemmas.tsv")(form, upos, rule) == lemma
+
+
+def test_names_from_bio():
+    """A B- opens a name, an I- goes on with its own kind only."""
+    found = [(n.first, n.last, n.kind) for n in names(["B-PER", "I-PER", "B-PER", "I-LOC", "O", "I-ORG"])]
+    assert found == [(0, 2, "PER"), (2, 3, "PER"), (3, 4, "LOC"), (5, 6, "ORG")]

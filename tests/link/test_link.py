@@ -1,0 +1,195 @@
+"""Linking on claims made by hand: what joins, what must not, and that order is nothing."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from kb.link import link
+from kb.link.compare import alike, overlap
+from kb.link.duplicates import originals
+from kb.model import Article, Basis, Block, Bounds, Claim, Day, Kind, Participant, Section, Span, Stamp, Status, When
+
+WORDS = "the quick story of one day in which several things came about and were told again by those who saw them happen"
+
+
+def article(number, published="2023-06-16", text=None):
+    body = text or f"{number} {' '.join(random.Random(number).sample(WORDS.split(), 18))} " * 6
+    return Article(
+        text=body,
+        sections=(Section(span=Span(0, len(body)), block=Block.PARAGRAPH),),
+        published=published and Stamp(edtf=published, origin="given"),
+    )
+
+
+def on(day):
+    return When(bounds=Bounds.within(day, day), edtf=str(day), basis=Basis.EXPLICIT)
+
+
+def by(day):
+    return When(bounds=Bounds(latest_begin=day, latest_end=day), basis=Basis.REPORTED)
+
+
+def who(name, role="agent", kind=Kind.PLACE, *, named=True, at=0):
+    return Participant(role=role, text=name, span=Span(at, at + 3), name=name, kind=kind, named=named)
+
+
+def claim(source, lemma, *participants, at=10, when=None, places=(), status=Status.OCCURRED, type_="attack"):
+    return Claim(
+        article=source.id, trigger=Span(at, at + 5), quote=Span(0, at + 20), label=f"{lemma} {at}", lemma=lemma, type=type_, status=status,
+        when=when or by(Day(2023, 6, 16)), participants=tuple(replace(p, span=Span(at + i, at + i + 2)) for i, p in enumerate(participants)),
+        places=tuple(replace(p, span=Span(at + 9, at + 12)) for p in places),
+    )  # fmt: skip
+
+
+def clusters(articles, claims):
+    known = link(articles, claims)
+    names = {c.id: c.label for c in claims}
+    return sorted(sorted(names[c] for c in event.claims) for event in known.events)
+
+
+A, B = article(1), article(2)
+MOSCOW, KYIV = who("Russia"), who("Ukraine", "patient")
+
+
+def test_verb_and_noun_of_one_article_join():
+    """ "Russia invaded Ukraine" and "the invasion of Ukraine by Russia" are one event."""
+    assert clusters([A], [claim(A, "invade", MOSCOW, KYIV), claim(A, "invasion", MOSCOW, KYIV, at=60)]) == [
+        ["invade 10", "invasion 60"]
+    ]
+
+
+def test_two_days_are_two_events():
+    """The same words about the same people on two days stay two events."""
+    first, second = (
+        claim(A, "bomb", MOSCOW, KYIV, at=at, when=on(Day(2023, 6, day))) for at, day in ((10, 3), (60, 9))
+    )
+    assert len(clusters([A], [first, second])) == 2
+
+
+def test_two_places_are_two_events():
+    """Other places make other events."""
+    claims = [
+        claim(A, "bomb", MOSCOW, at=at, places=[who(place, "place")]) for at, place in ((10, "Kyiv"), (60, "Warsaw"))
+    ]
+    assert len(clusters([A], claims)) == 2
+
+
+def test_city_and_country_are_one_place():
+    """A city and its country do not contradict each other."""
+    month = When(bounds=Bounds.within(Day(2023, 7, 1), Day(2023, 7, 31)), edtf="2023-07", basis=Basis.RELATIVE)
+    claims = [
+        claim(A, "summit", at=at, when=month, places=[who(place, "place")], type_="meet-consult", status=Status.PLANNED)
+        for at, place in ((10, "Vilnius"), (60, "Lithuania"))
+    ]
+    assert len(clusters([A], claims)) == 1
+
+
+def test_other_sides_are_other_events():
+    """Who attacked whom matters: with agents and patients that differ there are two events."""
+    swapped = claim(A, "attack", who("Israel"), who("Lebanon", "patient"), at=60)
+    assert len(clusters([A], [claim(A, "attack", MOSCOW, KYIV), swapped])) == 2
+
+
+def test_what_happened_and_what_did_not_stay_apart():
+    """One article's denial is not the event that it denies."""
+    assert (
+        len(
+            clusters(
+                [A],
+                [
+                    claim(A, "attack", MOSCOW, KYIV),
+                    claim(A, "attack", MOSCOW, KYIV, at=60, status=Status.DID_NOT_OCCUR),
+                ],
+            )
+        )
+        == 2
+    )
+
+
+def test_articles_of_the_same_days_join_and_count_as_two_sources():
+    """Two independent stories of one dated event make one event with two sources."""
+    claims = [claim(source, "invade", MOSCOW, KYIV, when=on(Day(2022, 2, 24))) for source in (A, B)]
+    (event,) = link([A, B], claims).events
+    assert (len(event.claims), event.sources, event.when.edtf) == (2, 2, "2022-02-24")
+
+
+def test_undated_claims_of_far_apart_articles_do_not_join():
+    """Without dates, stories published weeks apart are not taken to tell of one event."""
+    late = article(3, "2023-09-01")
+    claims = [claim(A, "attack", MOSCOW, KYIV), claim(late, "attack", MOSCOW, KYIV, when=by(Day(2023, 9, 1)))]
+    assert len(clusters([A, late], claims)) == 2
+
+
+def test_copies_count_once():
+    """A copy with a changed first line is no second source."""
+    copy = article(9, text="By our staff. " + A.text)
+    claims = [claim(source, "invade", MOSCOW, KYIV, when=on(Day(2022, 2, 24))) for source in (A, copy)]
+    (event,) = link([A, copy], claims).events
+    assert event.sources == 1
+    assert len(set(originals([A, copy, B]).values())) == 2
+
+
+def test_weak_links_do_not_chain():
+    """An undated claim cannot draw two days together."""
+    days = [claim(A, "attack", MOSCOW, KYIV, at=at, when=on(Day(2023, 6, day))) for at, day in ((10, 3), (60, 9))]
+    undated = claim(A, "attack", MOSCOW, KYIV, at=120)
+    assert all(not {"attack 10", "attack 60"} <= set(names) for names in clusters([A], [*days, undated]))
+
+
+def test_time_is_what_claims_agree_on():
+    """The bounds of an event are the intersection of its claims' bounds."""
+    month = When(bounds=Bounds.within(Day(2023, 6, 1), Day(2023, 6, 30)), edtf="2023-06", basis=Basis.RELATIVE)
+    (event,) = link([A], [claim(A, "attack", MOSCOW, KYIV, when=month), claim(A, "attack", MOSCOW, KYIV, at=60)]).events
+    assert event.when.bounds == Bounds.within(Day(2023, 6, 1), Day(2023, 6, 16))
+    assert event.when.edtf == "2023-06-01/2023-06-16"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_order_is_nothing(seed):
+    """Any order of articles and claims gives equal knowledge."""
+    claims = [
+        claim(source, lemma, MOSCOW, KYIV, at=at, when=when)
+        for source in (A, B)
+        for at, (lemma, when) in enumerate(
+            [("attack", None), ("attack", on(Day(2023, 6, 2))), ("invade", None), ("invasion", on(Day(2022, 2, 24)))],
+            10,
+        )
+    ]
+    shuffled, sources = claims[:], [A, B]
+    random.Random(seed).shuffle(shuffled)
+    random.Random(seed).shuffle(sources)
+    assert link(sources, shuffled) == link([A, B], claims)
+
+
+def test_each_claim_is_in_one_event():
+    """No claim is lost, and none is in two events."""
+    claims = [
+        claim(A, lemma, MOSCOW, at=at) for at, lemma in enumerate(["meet", "meeting", "kill", "killing", "kill"], 10)
+    ]
+    found = [c for event in link([A], claims).events for c in event.claims]
+    assert sorted(found) == sorted(c.id for c in claims)
+
+
+def test_a_name_is_one_entity_and_a_description_is_its_article_s_own():
+    """Aliases of a country are one entity; "the minister" of two articles are two."""
+    minister = who("minister", kind=Kind.PERSON, named=False)
+    claims = [claim(A, "meet", who("U.S."), minister), claim(B, "meet", who("United States"), minister)]
+    known = link([A, B], claims)
+    labels = sorted(entity.label for entity in known.entities)
+    assert labels == ["United States", "minister", "minister"]
+    assert "U.S." in next(e for e in known.entities if e.label == "United States").aliases
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [("die", "death", False), ("elect", "election", True), ("march", "market", False), ("apply", "application", True)],
+)
+def test_words_and_their_nouns(a, b, same):
+    """A verb and the noun made of it are alike, words that only begin alike are not."""
+    assert alike(a, b) is same
+
+
+def test_contradicting_bounds_have_no_overlap():
+    """After the fifth and before the third is never."""
+    assert overlap([Bounds(earliest_begin=Day(2023, 5, 5)), Bounds(latest_end=Day(2023, 5, 3))]) is None
