@@ -14,14 +14,18 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
-from kb.model import Timex
 from kb.temporal import tag
 from kb.temporal.timeml import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import Timex
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("dir", type=Path, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--json", action="store_true", help="print a JSON object")
-    parser.add_argument("--scorer", type=Path, help="a program that is called with DIR and OUT instead of the own scorer")
+    parser.add_argument(
+        "--scorer", type=Path, help="a program that is called with DIR and OUT instead of the own scorer"
+    )
     args = parser.parse_args(argv)
     figures = run(args.dir, args.out)
     if args.scorer:

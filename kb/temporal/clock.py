@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kb.temporal.durations import amount
+from kb.temporal.numbers import amount
 from kb.temporal.period import TEMPLATES
 from kb.temporal.reading import Context, Reading
 

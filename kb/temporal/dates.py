@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date as Date  # noqa: N812 - `date` is the rule's name
 from typing import Any
-
-from dateutil.easter import easter
-from dateutil.relativedelta import relativedelta, weekday
 
 from kb.model import Bounds, Day
 from kb.temporal import edtf
-from kb.temporal.period import RANK, TEMPLATES, Period, add, to_day
+from kb.temporal.days import days_in
+from kb.temporal.numbers import CARDINALS
+from kb.temporal.period import RANK, TEMPLATES, Period, to_day
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
 
 Values = Mapping[str, Any]
 
-_FAR = 300  # days: whoever means a month that is further off than this says "last" or names the year, whatever the tense
+_FAR = (
+    300  # days: whoever means a month that is further off than this says "last" or names the year, whatever the tense
+)
 _KINDS = {"day": "monthday"}
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
-_NAMES = ("first", "second", "third", "fourth", "fifth")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def number(text: object) -> int | None:
@@ -47,7 +45,7 @@ def dated(kind: str, period: Period | None, anchor: str = "", **fields: Any) -> 
 
 def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str = "") -> Reading | None:
     """Return the unit around (month, day) of the year that publication, tense or the same sentence point to."""
-    if within[1] > edtf.days_in(2000, within[0]):
+    if within[1] > days_in(2000, within[0]):
         return None
     unresolved = Reading(kind=kind or _KINDS.get(unit, unit), unit=unit, within=within, value=_template(unit, within))
     story = context.story
@@ -143,7 +141,7 @@ def numeric(values: Values, context: Context) -> Reading | None:
 
 
 def day_of(values: Values, context: Context) -> Reading | None:
-    """The 3rd of this month."""
+    """Read the 3rd of this month."""
     month_ = context.published.to("month") if context.published else None
     if month_ is None:
         return Reading(kind="day", unit="day", value=f"XXXX-XX-{int(values['day']):02d}")
@@ -154,13 +152,10 @@ def spoken_year(values: Values, _context: Context) -> Reading | None:
     """Nineteen ninety-six; two thousand and nine."""
     hundreds = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900}.get(values.get("century", ""), 2000)
     rest = values.get("rest", "")
-    units = values.get("cardinal", values.get("other", 0)) or sum(_SPOKEN.get(word, 0) for word in re.split("[- ]", rest))
+    units = values.get("cardinal", values.get("other", 0)) or sum(
+        CARDINALS.get(word, 0) for word in re.split("[- ]", rest)
+    )
     return dated("fullyear", Period.at("year", hundreds + units)) if units <= 99 else None
-
-
-_SPOKEN = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
-_SPOKEN |= dict(zip("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(13, 20), strict=True))
-_SPOKEN |= dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 
 
 def era_year(values: Values, _context: Context) -> Reading | None:
@@ -217,14 +212,14 @@ def day_range(values: Values, context: Context) -> Reading | None:
 
 
 def decade(values: Values, context: Context) -> Reading | None:
-    """The 1990s, the '90s, the nineties."""
+    """Read the 1990s, the '90s, the nineties."""
     digits = number(values["decade"]) or 0
     year_ = digits if digits > 99 else read_year(f"{digits:02d}", context)
     return dated("decade", Period.at("decade", year_ or 0))
 
 
 def century(values: Values, _context: Context) -> Reading | None:
-    """The 19th century: TimeBank and EDTF count it as the years 18xx, so do the bounds."""
+    """Read the 19th century: TimeBank and EDTF count it as the years 18xx, so do the bounds."""
     return dated("century", Period.at("century", max(((number(values["ordinal"]) or 0) - 1) * 100, 1)))
 
 
@@ -241,7 +236,7 @@ def season(values: Values, context: Context) -> Reading | None:
 
 
 def quarter(values: Values, context: Context) -> Reading | None:
-    """The third quarter, with a year or without; a fiscal one may be any three months near that year."""
+    """Read the third quarter, with a year or without; a fiscal one may be any three months near that year."""
     reading = floating("quarter", (3 * int(values["ordinal"]) - 2, 1), context)
     year_ = read_year(values.get("year"), context)
     if reading and year_ is not None:
@@ -261,71 +256,15 @@ def loose_year(reading: Reading) -> Reading:
 
 
 def half(values: Values, context: Context) -> Reading | None:
-    """The first half of 2024, or of the year that is meant."""
+    """Read the first half of 2024, or of the year that is meant."""
     reading = floating("half", (1 if values["half"] == "first" else 7, 1), context)
     year_ = read_year(values.get("year"), context)
     return of_year(reading, year_, kind="fullhalf") if reading and year_ is not None else reading
 
 
-def holiday(values: Values, context: Context) -> Reading | None:
-    """Read a holiday: fixed ("12-25"), by weekday ("fourth thursday 11 +1") or by Easter ("easter -2")."""
-    year_ = read_year(values.get("year"), context)
-    if year_ is not None:
-        return dated("fullday", _holiday(values["holiday"], year_))
-    published = context.published
-    if published is None or RANK[published.unit] > RANK["month"]:
-        return Reading(kind="holiday", unit="day", value=_holiday_template(values["holiday"]))
-    direction = {"last": PAST, "next": FUTURE}.get(values.get("shift", ""), context.direction)
-    days = [_holiday(values["holiday"], published.first.year + n) for n in (-1, 0, 1)]
-    return dated("holiday", _closest([day for day in days if day], published, direction), "published")
-
-
-def _closest(periods: list[Period], published: Period, direction: int) -> Period | None:
-    if direction == PAST:
-        return max((p for p in periods if p.first <= published.last), key=lambda p: p.first, default=None)
-    if direction == FUTURE:
-        return min((p for p in periods if p.last >= published.first), key=lambda p: p.first, default=None)
-    return min(periods, key=lambda p: abs((p.first - published.first).days), default=None)
-
-
-def _holiday_template(recipe: str) -> str:
-    return f"XXXX-{recipe}" if re.fullmatch("[0-9]{2}-[0-9]{2}", recipe) else TEMPLATES["day"]
-
-
-def _holiday(recipe: str, year_: int) -> Period | None:
-    if not 1583 <= year_ <= 4099:  # dateutil's Easter
-        return None
-    words = recipe.split()
-    if "-" in words[0]:
-        return Period.at("day", year_, *(int(n) for n in words[0].split("-")))
-    first = easter(year_) if words[0] == "easter" else _nth_weekday(year_, int(words[2]), words[1], words[0])
-    moved = add(first, days=int(words[-1]) if words[-1][0] in "+-" else 0)
-    return Period("day", moved) if moved else None
-
-
-def _nth_weekday(year_: int, month_: int, day_name: str, nth: str) -> Date:
-    day_ = _DAYS.index(day_name)
-    if nth == "last":
-        return Date(year_, month_, 1) + relativedelta(day=31, weekday=weekday(day_, -1))
-    return Date(year_, month_, 1) + relativedelta(weekday=weekday(day_, _NAMES.index(nth) + 1))
-
-
-def holiday_week(values: Values, context: Context) -> Reading | None:
-    """Easter week; the Labor Day weekend, which may begin two days before a Monday."""
-    day_ = holiday(values, context)
-    if day_ is None or day_.period is None:
-        return Reading(kind="week", unit=values["unit"], value=TEMPLATES[values["unit"]])
-    if values["unit"] == "week":
-        return dated("week", Period.of("week", day_.period.first), day_.anchor)
-    near = add(day_.period.first, days=-3 if day_.period.first.weekday() < 3 else 0) or day_.period.first
-    return dated("weekend", Period.of("weekend", near), day_.anchor)
-
-
 def week_of(values: Values, context: Context) -> Reading | None:
-    """The week of March 6, 2000."""
+    """Read the week of March 6, 2000."""
     day_ = date({**values, "day": values["day"]}, context)
     if day_ is None or day_.period is None:
         return Reading(kind="week", unit="week", value=TEMPLATES["week"])
     return dated("week", day_.period.to("week"), day_.anchor)
-
-

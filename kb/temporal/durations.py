@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from kb.model import Bounds
+from kb.temporal.numbers import amount
 from kb.temporal.period import Period, add, to_day
 from kb.temporal.reading import Context, Reading
 
@@ -44,47 +44,7 @@ _LENGTHS = {
     "decade": (120, 0, "year"),
     "century": (1200, 0, "year"),
 }
-_CARDINALS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True))
-_CARDINALS |= dict(zip("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(13, 20), strict=True))
-_CARDINALS |= dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12}
-_ONES = {"a", "an", "another", "an additional", "a further", "a full", "a whole", "a single"}
-_WORDS = {"a couple of": 2, "a couple": 2, "couple of": 2, "half a": 0.5, "half an": 0.5, "half-": 0.5, "half": 0.5}
 _CLOCKED = 12 * 9999  # months: longer ago than the calendar reaches
-
-
-def amount(text: str) -> float | None:
-    """Return the number that the words say; `None` for "several", "a few", "many"."""
-    if text in _ONES:
-        return 1
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] <= "9":
-        return _decimal(text.replace(",", ""))
-    words = re.findall("[a-z]+", text)
-    if not set(words) & (_CARDINALS.keys() | _SCALES.keys()):
-        return None
-    return _spelled(words)
-
-
-def _decimal(text: str) -> float:
-    whole, _, fraction = re.sub("[- ](?=[0-9]/)", " ", text).partition(" ")
-    if not fraction:
-        return float(whole)
-    upper, lower = fraction.split("/")
-    return int(whole) + (int(upper) / int(lower) if int(lower) else 0)
-
-
-def _spelled(words: list[str]) -> float:
-    total = current = 0
-    for word in words:
-        if word in _SCALES:
-            current = (current or 1) * _SCALES[word]
-            if word == "thousand":
-                total, current = total + current, 0
-        elif word != "a":
-            current += _CARDINALS.get(word, 0)
-    return total + current + (0.5 if "half" in words else 0)
 
 
 def code(count: float | None, unit: str) -> str:
@@ -97,7 +57,11 @@ def code(count: float | None, unit: str) -> str:
     if total == whole:
         return f"{start}{whole}{letter}"
     if total - whole == 0.5 and half:
-        return f"{start}{whole}{letter}{half}" if whole else f"{'PT' if half[0] == 'T' or start == 'PT' else 'P'}{half.lstrip('T')}"
+        return (
+            f"{start}{whole}{letter}{half}"
+            if whole
+            else f"{'PT' if half[0] == 'T' or start == 'PT' else 'P'}{half.lstrip('T')}"
+        )
     return f"{start}{total:.4g}{letter}"
 
 
@@ -134,7 +98,9 @@ def span(values: Values, context: Context) -> Reading | None:
     unit, side = values.get("unit") or values["long"], _side(values.get("side", "last"))
     if values.get("half"):
         count = (count or 0) + 0.5
-    reading = Reading(kind="span", type="DURATION", value=code(count, unit), quant="EACH" if values.get("whole") else "")
+    reading = Reading(
+        kind="span", type="DURATION", value=code(count, unit), quant="EACH" if values.get("whole") else ""
+    )
     day = context.published.to("day") if context.published else None
     if day is None or not side:
         return reading
@@ -148,17 +114,14 @@ def _side(words: str) -> int:
 def _anchored(reading: Reading, count: float | None, unit: str, side: int, day: Period) -> Reading:
     """Give the duration its two ends: publication, and the day, month or year that lies `count` units from it."""
     far = _far(count, unit, side, day)
-    near, known = day.value, to_day(day.first)
-    first, last = (far, None) if side < 0 else (None, far)
-    text = f"{far.edtf if far else ''}/{near}" if side < 0 else f"{near}/{far.edtf if far else ''}"
-    ends = {"begin": far.value if far else "", "end": near} if side < 0 else {"begin": near, "end": far.value if far else ""}
-    limits = Bounds(
-        earliest_begin=to_day(first.first) if first else (known if side > 0 else None),
-        latest_begin=to_day(first.last) if first else known,
-        earliest_end=to_day(last.first) if last else known,
-        latest_end=to_day(last.last) if last else (known if side < 0 else None),
-    )
-    return replace(reading, edtf=text, bounds=limits, anchor="published", **ends)
+    text, value = (far.edtf, far.value) if far else ("", "")
+    first, last = (to_day(far.first), to_day(far.last)) if far else (None, None)
+    known, published = to_day(day.first), replace(reading, anchor="published")
+    if side < 0:
+        limits = Bounds(earliest_begin=first, latest_begin=last or known, earliest_end=known, latest_end=known)
+        return replace(published, edtf=f"{text}/{day.value}", bounds=limits, begin=value, end=day.value)
+    limits = Bounds(earliest_begin=known, latest_begin=known, earliest_end=first or known, latest_end=last)
+    return replace(published, edtf=f"{day.value}/{text}", bounds=limits, begin=day.value, end=value)
 
 
 def _far(count: float | None, unit: str, side: int, day: Period) -> Period | None:
@@ -207,7 +170,9 @@ def every_month(values: Values, _context: Context) -> Reading | None:
 
 def every_season(values: Values, _context: Context) -> Reading | None:
     """Return the reading of "every summer"."""
-    return Reading(kind="set", type="SET", value=f"XXXX-{ {3: 'SP', 6: 'SU', 9: 'FA', 12: 'WI'}[values['season']]}", quant="EVERY")
+    return Reading(
+        kind="set", type="SET", value=f"XXXX-{ {3: 'SP', 6: 'SU', 9: 'FA', 12: 'WI'}[values['season']] }", quant="EVERY"
+    )
 
 
 def adverb(values: Values, _context: Context) -> Reading | None:

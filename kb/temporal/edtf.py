@@ -7,29 +7,13 @@ digits, exponential years, seasons of either hemisphere, quarters and halves. `p
 from __future__ import annotations
 
 import re
-from calendar import isleap
 from dataclasses import dataclass
 
 from kb.errors import EdtfError
 from kb.model import Bounds, Day
+from kb.temporal.days import GROUPS, day_range, months, outer_days, years
 
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DIGITS = 12  # of a `Y` year, exponent included: the universe is younger
-
-# (first month, first day, last month, last day) of each sub-year group; a last month above 12 lies in the next year.
-# News uses seasons both by the month (March) and by the sun (21 June): these are the unions. "Winter 2023" may be its
-# first or its last months.
-_NORTH = {1: (3, 1, 6, 21), 2: (6, 1, 9, 23), 3: (9, 1, 12, 22), 4: (1, 1, 15, 21)}
-_SOUTH = {1: (9, 1, 12, 22), 2: (1, 1, 15, 21), 3: (3, 1, 6, 21), 4: (6, 1, 9, 23)}
-GROUPS = {
-    **{20 + n: span for n, span in _NORTH.items()},
-    **{24 + n: span for n, span in _NORTH.items()},
-    **{28 + n: span for n, span in _SOUTH.items()},
-    **{33 + n: (3 * n + 1, 1, 3 * n + 3, 31 if n in {0, 3} else 30) for n in range(4)},
-    **{37 + n: (4 * n + 1, 1, 4 * n + 4, (30, 31, 31)[n]) for n in range(3)},
-    40: (1, 1, 6, 30),
-    41: (7, 1, 12, 31),
-}
 
 _DATE = re.compile(
     r"(?P<q1>[~?%]?)(?P<year>-?[0-9X]{4}|Y-?[1-9][0-9]*(?:E[1-9][0-9]*)?)(?P<s>(?:S[1-9][0-9]*)?)(?P<a1>[~?%]?)"
@@ -68,9 +52,9 @@ class Date:
 
     @property
     def precision(self) -> str:
-        """Name the finest calendar unit that is specified: day, month, season, quarter, third, half, year, decade, century …
+        """The finest calendar unit that is specified: day, month, season, quarter, third, half, year, decade, century.
 
-        Raises nothing; what has no specified digit at all is "none".
+        What has no specified digit at all is "none".
         """
         if self.day and self.day.digits != "XX":
             return "day"
@@ -195,7 +179,7 @@ def _check_month(text: str, match: re.Match[str]) -> None:
     if digits is None:
         return
     number = int(digits) if digits.isdigit() else None
-    if not _months(digits) and number not in GROUPS:
+    if not months(digits) and number not in GROUPS:
         raise EdtfError(text, match.start("month"), "a month 01-12, a season 21-32, a quarter 33-36 or a half 40-41")
     if match["day"] and number in GROUPS:
         raise EdtfError(text, match.end("a2"), "the end: a season, quarter or half has no days")
@@ -205,7 +189,7 @@ def _check_day(text: str, match: re.Match[str]) -> None:
     digits = match["day"]
     if digits is None:
         return
-    if not _day_range(match["year"], match["month"], digits):
+    if not day_range(match["year"], match["month"], digits):
         raise EdtfError(text, match.start("day"), f"a day of {match['year']}-{match['month']}")
     if match["time"] and "X" in match["year"] + match["month"] + digits:
         raise EdtfError(text, match.start("time"), "the end: a time needs a full date")
@@ -258,11 +242,6 @@ def _member(text: str, start: int, end: int) -> Date | Interval:
 # --- days
 
 
-def days_in(year: int, month: int) -> int:
-    """Return the number of days of a month, 1 … 12, of any astronomical year."""
-    return 29 if month == 2 and isleap(year) else _DAYS[month - 1]
-
-
 def _side(side: Date | str | None) -> tuple[Day | None, Day | None]:
     return _hull(side) if isinstance(side, Date) else (None, None)
 
@@ -276,61 +255,11 @@ def _hull(edtf: Date | Choice) -> tuple[Day | None, Day | None]:
 
 
 def _days_of(date: Date) -> tuple[Day | None, Day | None]:
-    low, high = _years(date)
+    low, high = years(date.year.digits, date.significant)
     if low is None or high is None:
         return None, None
-    months = date.month.digits if date.month else "XX"
-    if months.isdigit() and int(months) in GROUPS:
-        first_month, first_day, last_month, last_day = GROUPS[int(months)]
+    month = date.month.digits if date.month else "XX"
+    if month.isdigit() and int(month) in GROUPS:
+        first_month, first_day, last_month, last_day = GROUPS[int(month)]
         return Day(low, first_month, first_day), Day(high + (last_month > 12), (last_month - 1) % 12 + 1, last_day)
-    return _outer_days(low, high, _months(months), date.day.digits if date.day else "XX")
-
-
-def _outer_days(low: int, high: int, months: range, day: str) -> tuple[Day | None, Day | None]:
-    """Return the first and last day that exist: 31 in an unspecified month is one in January and December."""
-    fits = _filled(day, 1, 31)
-    firsts = ((y, m) for y in range(low, min(high, low + 8) + 1) for m in months)
-    lasts = ((y, m) for y in range(high, max(low, high - 8) - 1, -1) for m in reversed(months))
-    first = next((Day(y, m, fits[0]) for y, m in firsts if fits[0] <= days_in(y, m)), None)
-    last = next((Day(y, m, min(fits[-1], days_in(y, m))) for y, m in lasts if fits[0] <= days_in(y, m)), None)
-    return first, last
-
-
-def _day_range(year: str, month: str, day: str) -> range:
-    """Return the days that the digits allow in that month, empty when there is none."""
-    if year.isdigit():
-        leap = isleap(int(year))
-    else:
-        leap = "X" in year or isleap(int(year))
-    longest = max(29 if m == 2 and leap else _DAYS[m - 1] for m in _months(month))
-    return _filled(day, 1, longest)
-
-
-def _months(digits: str) -> range:
-    return _filled(digits, 1, 12)
-
-
-def _filled(digits: str, least: int, most: int) -> range:
-    """Return the numbers that `digits` can mean, within [least, most]; between them all are taken as possible."""
-    if digits.isdigit():
-        number = int(digits)
-        return range(number, number + 1) if least <= number <= most else range(0)
-    low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
-    return range(max(low, least), min(high, most) + 1)
-
-
-def _years(date: Date) -> tuple[int | None, int | None]:
-    """Return the first and last astronomical year that the digits allow."""
-    digits = date.year.digits
-    if digits.startswith("Y"):
-        mantissa, _, exponent = digits[1:].partition("E")
-        low = high = int(mantissa) * 10 ** int(exponent or 0)
-    elif digits.lstrip("-") == "XXXX":
-        return None, None
-    else:
-        ends = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
-        low, high = min(ends), max(ends)
-    if not date.significant:
-        return low, high
-    unit = 10 ** max(len(str(abs(low))) - int(date.significant[1:4]), 0)
-    return low // unit * unit, low // unit * unit + unit - 1
+    return outer_days(low, high, months(month), date.day.digits if date.day else "XX")

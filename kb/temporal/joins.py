@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.model import Bounds
 from kb.temporal.dates import of_year
 from kb.temporal.period import Period, add, to_day
-from kb.temporal.reading import Context, Reading
+
+if TYPE_CHECKING:
+    from kb.temporal.reading import Context, Reading
 
 Params = Mapping[str, Any]
 
@@ -26,7 +28,7 @@ def _at(left: Reading, right: Reading, _context: Context) -> Reading | None:
 
 
 def _finer(left: Reading, right: Reading, _context: Context) -> Reading | None:
-    """A clock time and the part of the day that it lies in."""
+    """Read a clock time and the part of the day that it lies in."""
     return left if right.kind != "clock" else right
 
 
@@ -52,12 +54,12 @@ def _in_year(left: Reading, right: Reading, _context: Context) -> Reading | None
 
 
 def _year_first(left: Reading, right: Reading, context: Context) -> Reading | None:
-    """The year, and its quarter or season."""
+    """Read the year, and its quarter or season."""
     return _in_year(right, left, context)
 
 
 def _modified(left: Reading, right: Reading, context: Context) -> Reading | None:
-    """A modifier and what it modifies: the bounds say what it is sure of."""
+    """Read a modifier and what it modifies: the bounds say what it is sure of."""
     mod = left.mod or right.mod
     if left.kind == "approx":
         return _widened(replace(right, mod="APPROX"))
@@ -68,7 +70,7 @@ def _modified(left: Reading, right: Reading, context: Context) -> Reading | None
 
 
 def _cut(reading: Reading, side: str, context: Context) -> Reading:
-    """ "Earlier this year" ends by publication, "later this year" begins with it."""
+    """Cut at publication: "earlier this year" ends by it, "later this year" begins with it."""
     period, published = reading.period, context.published
     if period is None or published is None or side not in {"earlier", "later"}:
         return reading
@@ -81,7 +83,7 @@ def _cut(reading: Reading, side: str, context: Context) -> Reading:
 
 
 def _widened(reading: Reading) -> Reading:
-    """ "About 2015": EDTF's tilde, and bounds that reach one such period further either way."""
+    """Widen "about 2015": EDTF's tilde, and bounds that reach one such period further either way."""
     period = reading.period
     if period is None or reading.edtf or "/" in period.edtf:
         return reading

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kb.temporal import clock, dates, durations, relative
+from kb.temporal import clock, dates, durations, fiscal, holidays, relative
 from kb.temporal.reading import Context, Reading
-from kb.temporal.rules import Match
+
+if TYPE_CHECKING:
+    from kb.temporal.rules import Match
 
 Maker = Callable[[Mapping[str, Any], Context], Reading | None]
 
@@ -29,33 +31,19 @@ def _quantity(values: Mapping[str, Any], _context: Context) -> Reading | None:
     return Reading(kind="quantity", mod=str(values["extent"]))
 
 
-MAKERS: dict[str, Maker] = {
-    "nothing": _nothing,
-    "modifier": _modifier,
-    "quantity": _quantity,
-    **{
-        name: getattr(dates, name)
-        for name in (
-            "date month year numeric day_of spoken_year era_year sided_year year_range day_range decade century season"
-            " quarter half holiday holiday_week week_of"
-        ).split()
-    },
-    **{
-        name: getattr(relative, name)
-        for name in (
-            "shifted the_period relative_day weekday weekday_of weekday_week story_weekday ago ago_day story_shift story_next"
-            " story_same story_part then shifted_month shifted_season fiscal year_ago year_period latest_quarter year_end ref"
-        ).split()
-    },
-    **{
-        name: getattr(durations, name)
-        for name in (
-            "duration units vague clock_duration span vague_span every_weekday weekdays every every_month every_season adverb"
-            " times per"
-        ).split()
-    },
-    **{name: getattr(clock, name) for name in ("clock", "past_hour", "noon", "part")},
+_NAMES = {
+    dates: """date month year numeric day_of spoken_year era_year sided_year year_range day_range decade century season
+        quarter half week_of""",
+    holidays: "holiday holiday_week",
+    relative: """shifted the_period relative_day weekday weekday_of weekday_week story_weekday ago ago_day story_shift
+        story_next story_same story_part then shifted_month shifted_season ref""",
+    fiscal: "fiscal year_ago year_period latest_quarter year_end",
+    durations: """duration units vague clock_duration span vague_span every_weekday weekdays every every_month
+        every_season adverb times per""",
+    clock: "clock past_hour noon part",
 }
+MAKERS: dict[str, Maker] = {"nothing": _nothing, "modifier": _modifier, "quantity": _quantity}
+MAKERS |= {name: getattr(module, name) for module, names in _NAMES.items() for name in names.split()}
 
 
 def read(match: Match, context: Context) -> Reading | None:

@@ -11,7 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from kb.model import Bounds, Day
-from kb.temporal import edtf
+from kb.temporal.days import days_in
 
 # unit → (months, days) it lasts; one of the two is 0
 _LENGTH = {
@@ -72,7 +72,7 @@ class Period:
     @classmethod
     def at(cls, unit: str, year: int, month: int = 1, day: int = 1) -> Period | None:
         """Return the unit that contains that day; `None` if there is no such day in years 1 … 9999."""
-        if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= edtf.days_in(year, month)):
+        if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= days_in(year, month)):
             return None
         return cls.of(unit, date(year, month, day))
 
@@ -103,8 +103,8 @@ class Period:
         """The TIMEX3 value."""
         first = self.first
         if self.unit in {"week", "weekend"}:
-            year, week, _ = first.isocalendar()
-            return f"{year:04d}-W{week:02d}" + ("-WE" if self.unit == "weekend" else "")
+            iso = first.isocalendar()
+            return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if self.unit == "weekend" else "")
         year = f"{first.year:04d}"
         return {
             "day": first.isoformat(),

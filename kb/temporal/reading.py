@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.model import Bounds
-from kb.temporal.period import Period
+if TYPE_CHECKING:
+    from kb.model import Bounds
+    from kb.temporal.period import Period
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from kb.model import Bounds
-from kb.temporal.dates import dated, floating, loose_year, number, of_year, read_year
-from kb.temporal.durations import amount
+from kb.temporal.dates import dated, floating, number
+from kb.temporal.numbers import amount
 from kb.temporal.period import TEMPLATES, Period, add, to_day
 from kb.temporal.reading import FUTURE, PAST, Context, Mention, Reading
 
@@ -48,7 +48,7 @@ def shifted(values: Values, context: Context) -> Reading | None:
 
 
 def the_period(values: Values, context: Context) -> Reading | None:
-    """The year, the weekend: the one that publication lies in; a weekend and a quarter, the last one if the tense is past."""
+    """Read the year, the weekend: the one that publication lies in; a weekend and a quarter, the last one if the tense is past."""
     unit = values["period"]
     story = context.story
     if unit in {"quarter", "month"} and story and story.period.unit == unit:
@@ -71,7 +71,9 @@ def relative_day(values: Values, context: Context) -> Reading | None:
     day = context.published.to("day") if context.published else None
     if day is None:
         return unresolved("day", clock=clock)
-    return dated("daytime" if clock else "fullday", day.shift(shift), "published", clock=clock, type="TIME" if clock else "DATE")
+    return dated(
+        "daytime" if clock else "fullday", day.shift(shift), "published", clock=clock, type="TIME" if clock else "DATE"
+    )
 
 
 def _part(part: str | None) -> str:
@@ -105,7 +107,7 @@ def weekday_of(values: Values, context: Context) -> Reading | None:
 
 
 def weekday_week(values: Values, context: Context) -> Reading | None:
-    """A week from Monday."""
+    """Read a week from Monday."""
     day = weekday({"weekday": values.get("weekday") or values["other"], "shift": 1}, context)
     if day is None or day.period is None:
         return day
@@ -113,7 +115,7 @@ def weekday_week(values: Values, context: Context) -> Reading | None:
 
 
 def story_weekday(values: Values, context: Context) -> Reading | None:
-    """The following Monday."""
+    """Read the following Monday."""
     base = _story(context, "day")
     if base is None:
         return Reading(kind="weekday", unit="day", value=f"XXXX-WXX-{values['weekday']}")
@@ -259,64 +261,6 @@ def _shifted(reading: Reading | None, shift: int, context: Context) -> Reading |
     else:
         chosen = [p for p in found if p == own] or [p for p in found if p.first.year == published.first.year]
     return replace(reading, period=chosen[0], kind="full" + reading.unit, anchor="published") if chosen else None
-
-
-def fiscal(values: Values, context: Context) -> Reading | None:
-    """Fiscal 1989: its twelve months lie somewhere in three calendar years."""
-    year = read_year(values.get("year"), context)
-    shift = {"last": -1, "latest": -1, "previous": -1, "next": 1, "coming": 1}.get(values.get("which", ""), 0)
-    base = context.published.to("year") if context.published else None
-    period = Period.at("year", year) if year is not None else base.shift(shift) if base else None
-    anchor = "" if year is not None else "published"
-    if period is None:
-        return unresolved("year", kind="fullyear")
-    return loose_year(Reading(kind="fullyear", unit="year", period=period, anchor=anchor))
-
-
-def year_ago(values: Values, context: Context) -> Reading | None:
-    """Return the reading of "the year-earlier quarter": the story's period a year before."""
-    story, published = context.story, context.published
-    unit = values.get("unit") or values.get("same") or values.get("other", "year")
-    if "ordinal" in values:
-        reading = floating("quarter", (3 * values["ordinal"] - 2, 1), context)
-        if reading and reading.period:
-            before = replace(reading, aside=True)
-            return of_year(before, reading.period.first.year - 1, kind="fullquarter", anchor=reading.anchor)
-        return reading
-    if story and story.period.unit in {"quarter", "month", "half"}:
-        months = {"quarter": 4, "month": 12, "half": 2}[story.period.unit]
-        return dated("fullyear", story.period.shift(-months), story.anchor, aside=True)
-    base = published.to("year" if unit == "period" else unit) if published else None
-    steps = {"quarter": 4, "month": 12, "half": 2, "week": 52, "day": 365}.get(unit, 1)
-    return dated("fullyear", base.shift(-steps), "published", aside=True) if base else unresolved("year")
-
-
-def year_period(values: Values, context: Context) -> Reading | None:
-    """Return the reading of "the 2021 period": the story's quarter or month, in that year."""
-    year, story = int(values["year"]), context.story
-    if story and story.period.unit in {"quarter", "month", "half"}:
-        first = story.period.first
-        return dated("fullyear", Period.at(story.period.unit, year, first.month), story.anchor, aside=True)
-    return dated("fullyear", Period.at("year", year))
-
-
-def latest_quarter(_values: Values, context: Context) -> Reading | None:
-    """Return the story's quarter, else the last one that was over at publication."""
-    if context.story and context.story.period.unit == "quarter":
-        return dated("quarter", context.story.period, context.story.anchor)
-    base = context.published.to("quarter") if context.published else None
-    return dated("quarter", base.shift(-1), "published") if base else unresolved("quarter")
-
-
-def year_end(_values: Values, context: Context) -> Reading | None:
-    """Year-end: the last month of the year of publication, or of the year before in a past tense early in the year."""
-    base = context.published.to("year") if context.published else None
-    if base is None or context.published is None:
-        return unresolved("year", kind="year")
-    early = context.direction == PAST and context.published.first.month <= 3
-    year = base.shift(-1) if early else base
-    months = year and Period.at("month", year.first.year, 12)
-    return dated("fullyear", year, "published", mod="END", edtf=months.edtf, bounds=months.bounds) if months else None
 
 
 def ref(values: Values, context: Context) -> Reading | None:

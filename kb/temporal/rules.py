@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _MACRO = re.compile(r"\{(?P<quiet>\.?)(?P<name>[a-z_]+)(?::(?P<alias>[a-z_]+))?\}")
 _SPACE = re.compile(r"\[[^\]]*\]| \??")
@@ -205,7 +207,9 @@ def _allowed(language: Language, rule: Rule, match: re.Match[str], text: str) ->
         return False
     if rule.params.get("any_case"):
         return True
-    starts = (match.start(group) for group in rule.tables if match[group] and match[group].rstrip(".") in language.cased)
+    starts = (
+        match.start(group) for group in rule.tables if match[group] and match[group].rstrip(".") in language.cased
+    )
     return all(text[start].isupper() for start in starts)
 
 

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.model import Document, Sentence
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN
 from kb.temporal.rules import Language, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import Document, Sentence
 
 _END = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(\[“‘]?[A-Z0-9])|\n[ \t\r]*\n\s*")
 _LAST_WORD = re.compile(r"[\w.]*\Z")
 _FUTURE_WORDS = {"will", "'ll", "wo", "shall", "would", "’ll"}
 _MODAL_WORDS = {"may", "might", "can", "could", "should", "must"}
-_AHEAD = {"plan", "expect", "schedule", "intend", "hope", "aim", "set", "due", "slate", "promise", "vow", "agree", "want"}
+_AHEAD = {
+    "plan",
+    "expect",
+    "schedule",
+    "intend",
+    "hope",
+    "aim",
+    "set",
+    "due",
+    "slate",
+    "promise",
+    "vow",
+    "agree",
+    "want",
+}
 
 
-_AHEAD_TOLL = 40  # characters that a signal after the expression counts as further away; 0 … 80 differ by 0.1 % of values
+_AHEAD_TOLL = (
+    40  # characters that a signal after the expression counts as further away; 0 … 80 differ by 0.1 % of values
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +68,11 @@ def of_text(language: Language, text: str, tense: re.Pattern[str]) -> Iterator[V
     seen = plain(text)
     for start, end in _split(language, text):
         part = seen[start:end]
-        found = [(m.start(), _named(m)) for m in tense.finditer(part) if not (m["regular"] and text[start + m.start()].isupper())]
+        found = [
+            (m.start(), _named(m))
+            for m in tense.finditer(part)
+            if not (m["regular"] and text[start + m.start()].isupper())
+        ]
         yield View(text[start:end], part, start, tuple(p for p, _ in found), tuple(d for _, d in found))
 
 

@@ -7,11 +7,11 @@ stays unresolved without it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kb.errors import EdtfError
 from kb.model import Bounds, Day, Document, Span, Timex
@@ -22,6 +22,9 @@ from kb.temporal.period import Period, to_day
 from kb.temporal.reading import Context, Mention, Reading
 from kb.temporal.rules import Join, Language, Match, find, load
 from kb.temporal.sentence import View, of_document, of_text, signals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _PARTIAL = {"modifier", "approx", "quantity", "bare", "loose"}  # kinds that are an expression only with another
 _COMPOUND = re.compile(r"[/\[{]")  # EDTF that cannot be one side of an interval
@@ -70,7 +73,7 @@ def _published(text: str) -> Period | None:
         text = text[:10]  # TimeML writes times that EDTF does not know
     limits = edtf.bounds(edtf.parse(text))
     first, last = limits.earliest_begin, limits.latest_end
-    if first is None or last is None or not (1 <= first.year and last.year <= 9999):
+    if first is None or last is None or not (first.year >= 1 and last.year <= 9999):
         return None
     begin, end = date(*first), date(*last)
     periods = (Period.of(unit, begin) for unit in ("day", "month", "quarter", "half", "year"))
@@ -177,7 +180,9 @@ def _paired(view: View, timexes: list[Timex]) -> list[Timex]:
             text = f"{left.edtf}/{_plain(right.edtf)}"
             limits = Bounds.within(first, last) if before[1] == "between" else edtf.bounds(edtf.parse(text))
             found[n] = replace(left, edtf=text, bounds=limits)
-            found[n + 1] = replace(right, edtf=text, bounds=limits, mod="" if right.mod.startswith("ON_OR") else right.mod)
+            found[n + 1] = replace(
+                right, edtf=text, bounds=limits, mod="" if right.mod.startswith("ON_OR") else right.mod
+            )
     return found
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from kb.model import Timex
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.model import Timex
 
 # What XML 1.0 cannot hold; written as U+FFFD, so that spans keep their length.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
