@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,6 @@ SENTENCES = (
     "The dam failed in a vote that was held on Sunday in all districts of the country. It was closer than expected."
 )
 BODY = "".join(f"<p>{SENTENCES} Part {number}.</p>" for number in range(4))
-GOLD = Path(__file__).parents[3] / "shared" / "dev" / "html" / "gold.jsonl"
 
 
 def page(head: str = "", above: str = "", below: str = "", *, title: str = "Dam fails vote", body: str = BODY) -> str:

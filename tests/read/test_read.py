@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,54 @@ def test_import_is_light() -> None:
     """Importing the stage, and reading text with it, loads no library for pages."""
     code = "import sys; from kb.read import read, Source; read(b'The dam failed.', Source(name='x')); print([m for m in sys.modules if m in ('lxml', 'trafilatura', 'htmldate', 'charset_normalizer')])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+HOSTILE = {
+    "capitals": "A B C D " * 180,
+    "names": "Ana Pereira and " * 90,
+    "initials": "ab/" * 480,
+    "places": "PARIS, " * 200,
+    "brackets": "(" * 1400,
+    "agencies": "Reuters/AFP/" * 120,
+    "bars": "a | " * 370,
+    "blanks": "a" + " " * 1400 + "b",
+    "dates": "3 May 2023, " * 120,
+    "digits": "1" * 1400,
+    "credits": "Photo: " * 200,
+    "dashes": "— " * 700,
+    "quotes": "\"'" * 700 + ".",
+}
+
+
+@pytest.mark.parametrize("line", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_lines(line: str) -> None:
+    """No line of text makes a pattern run away: two hundred of the worst take a few seconds at most."""
+    started = time.process_time()
+    read("\n\n".join([line] * 200).encode(), Source(name="x", published="2024"))
+    assert time.process_time() - started < 15
+
+
+def test_large_text() -> None:
+    """Half a megabyte of wrapped lines is read in time that grows with their number."""
+    started = time.process_time()
+    found = article(
+        b"The dam failed in a vote that was held on Sunday in all the districts\nof the country. It was close.\n\n"
+        * 5_000
+    )
+    assert len(found.sections) == 5_000
+    assert time.process_time() - started < 15
+
+
+def test_same_bytes() -> None:
+    """Whatever the hash seed, the samples are read to the same articles."""
+    code = "from kb import resources; from kb.read import read, Source; [print(read(path.read_bytes(), Source(name=path.name))) for path in sorted(resources.path('samples').iterdir())]"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+        ).stdout
+        for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima"))
+    ]
+    assert runs[0] == runs[1] != b""
