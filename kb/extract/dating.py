@@ -50,7 +50,7 @@ class Calendar:
         head = self._head(s, timex.span)
         found = None if head is None else self._above(s, head, timex)
         beside = self._beside(s, timex)
-        if beside is not None and (found is None or not self._fits(s, found, timex)):
+        if beside is not None and ((s, found) not in self._mentions or not self._fits(s, found, timex)):
             found = beside
         if found is not None:
             self._own.setdefault((s, found), timex)
@@ -74,12 +74,12 @@ class Calendar:
         mention = self._mentions.get((s, at))
         return at if mention and mention.verb == mention.trigger and clause[at].upos in {"NOUN", "PROPN"} else None
 
-    def _fits(self, s: int, at: int, timex: Timex) -> bool:
+    def _fits(self, s: int, at: int | None, timex: Timex) -> bool:
         """Say whether a verb's tense allows the time: what lies after publication is nothing that somebody did."""
         begin, last = timex.bounds.earliest_begin, self._published.latest_end
         future = bool(begin and last and begin > last)
         clause = self._scene.clauses[s]
-        return not (future and clause[at].xpos == "VBD" and not clause.of(at, "aux"))
+        return at is not None and not (future and clause[at].xpos == "VBD" and not clause.of(at, "aux"))
 
     def _asked_before(self, s: int, at: int, timex: Timex) -> bool:
         """Say whether a past time beside what was only asked is when it was asked: "asked to be let in last year"."""

@@ -15,8 +15,8 @@ def scores(words):
 def is_tree(found):
     if list(found).count(-1) != 1:
         return False
-    for at in range(len(found)):
-        seen = set()
+    for start in range(len(found)):
+        seen, at = set(), start
         while at >= 0:
             if at in seen:
                 return False

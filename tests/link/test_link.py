@@ -53,7 +53,7 @@ MOSCOW, KYIV = who("Russia"), who("Ukraine", "patient")
 
 
 def test_verb_and_noun_of_one_article_join():
-    """ "Russia invaded Ukraine" and "the invasion of Ukraine by Russia" are one event."""
+    """That Russia invaded and the invasion by Russia are one event."""
     assert clusters([A], [claim(A, "invade", MOSCOW, KYIV), claim(A, "invasion", MOSCOW, KYIV, at=60)]) == [
         ["invade 10", "invasion 60"]
     ]
