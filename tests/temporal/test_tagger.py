@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,9 @@ def test_time_of_publication_is_cut_to_its_day() -> None:
 # --- documents
 
 
-def document(words: str, published: str | None, *, upos: dict[str, str], feats: dict[str, str], heads: dict[str, str]) -> Document:
+def document(
+    words: str, published: str | None, *, upos: dict[str, str], feats: dict[str, str], heads: dict[str, str]
+) -> Document:
     """Return a document of one sentence whose tokens are its words, with what is given of their syntax."""
     names = words.split()
     tokens, at = [], 0
@@ -136,7 +139,9 @@ def test_syntax_decides_the_direction() -> None:
 def test_past_verb_in_a_document() -> None:
     """A past verb makes a bare weekday the last one."""
     feats = {"met": "Tense=Past|VerbForm=Fin"}
-    found = annotate(document("They met Monday", "2023-06-16", upos={"met": "VERB"}, feats=feats, heads={"Monday": "met"}))
+    found = annotate(
+        document("They met Monday", "2023-06-16", upos={"met": "VERB"}, feats=feats, heads={"Monday": "met"})
+    )
     assert [t.value for t in found] == ["2023-06-12"]
 
 
@@ -158,18 +163,21 @@ def test_only_narration() -> None:
 # --- whatever the text
 
 
-_WORDS = st.sampled_from(
-    "the last next two years ago May 5 2023 - / , 31 June February 29 Monday at 9 p.m. of in by from to quarter 1 9999 0001 "
-    "first half fiscal winter century decade '98 Easter Christmas 1990s later earlier hundred thousand millennia week a and".split()
+_PIECES = """the last next two years ago May 5 2023 - / , 31 June February 29 Monday at 9 p.m. of in by from to quarter 1 9999
+    0001 first half fiscal winter century decade '98 Easter Christmas 1990s later earlier hundred thousand millennia week a and"""
+_WORDS = st.sampled_from(sorted(set(_PIECES.split())))
+_REFERENCES = st.sampled_from(
+    [None, "2023-06-16", "2024-02-29", "0001-01-01", "9999-12-31", "2023", "2023-06", "201X", "-0043"]
 )
-_REFERENCES = st.sampled_from([None, "2023-06-16", "2024-02-29", "0001-01-01", "9999-12-31", "2023", "2023-06", "201X", "-0043"])
 
 
 def sound(timex: Timex) -> bool:
     """Say whether its EDTF can be read and its bounds are in order."""
     bounds = timex.bounds
     pairs = ((bounds.earliest_begin, bounds.latest_begin), (bounds.earliest_end, bounds.latest_end))
-    ordered = all(low is None or high is None or low <= high for low, high in (*pairs, (bounds.earliest_begin, bounds.latest_end)))
+    ordered = all(
+        low is None or high is None or low <= high for low, high in (*pairs, (bounds.earliest_begin, bounds.latest_end))
+    )
     return ordered and (timex.edtf is None or str(edtf.parse(timex.edtf)) == timex.edtf)
 
 
@@ -180,7 +188,7 @@ def test_any_words(words: list[str], reference: str | None) -> None:
     text = " ".join(words)
     found = tag(text, reference)
     assert all(sound(timex) for timex in found), found
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
 
 
@@ -191,7 +199,23 @@ def test_any_text(text: str, reference: str | None) -> None:
     assert all(sound(timex) for timex in tag(text, reference))
 
 
-_HOSTILE = ["12 ", "May ", "-", "1-", "2012-", "January 1, ", "last ", " ", "one hundred ", "1/2/", "'98 ", "two-year-", "\n\n", ". A", '!"']
+_HOSTILE = [
+    "12 ",
+    "May ",
+    "-",
+    "1-",
+    "2012-",
+    "January 1, ",
+    "last ",
+    " ",
+    "one hundred ",
+    "1/2/",
+    "'98 ",
+    "two-year-",
+    "\n\n",
+    ". A",
+    '!"',
+]
 
 
 @pytest.mark.parametrize("piece", _HOSTILE)
