@@ -66,7 +66,11 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge, sequence: int) ->
     _fill(connection, "denotation", ((item.claim, *item.span, item.entity) for item in knowledge.denotations))
     _fill(connection, "event", (_event_row(number, event) for number, event in enumerate(knowledge.events)))
     _fill(connection, "evidence", ((event.id, claim) for event in knowledge.events for claim in event.claims))
-    _fill(connection, "part", ((entity, event.id, place) for event in knowledge.events for entity, place in sorted(_parts(event).items())))
+    _fill(
+        connection,
+        "part",
+        ((entity, event.id, place) for event in knowledge.events for entity, place in sorted(_parts(event).items())),
+    )
     words = "INSERT INTO event_words (rowid, label, quotes) VALUES (?, ?, ?)"
     connection.executemany(words, _words(knowledge))
 
