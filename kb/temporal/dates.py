@@ -148,6 +148,25 @@ def day_of(values: Values, context: Context) -> Reading | None:
     return dated("fullday", Period.at("day", month_.first.year, month_.first.month, int(values["day"])), "published")
 
 
+def bare_day(values: Values, context: Context) -> Reading | None:
+    """Read "the 27th": of the month before, of publication or after it, as the tense says; the nearest if it says nothing."""
+    day_, month_ = int(values["ordinal"]), context.published.to("month") if context.published else None
+    if month_ is None or context.published is None:
+        return Reading(kind="day", unit="day", value=f"XXXX-XX-{day_:02d}")
+    near = [m for m in (month_.shift(-1), month_, month_.shift(1)) if m]
+    days = [d for d in (Period.at("day", m.first.year, m.first.month, day_) for m in near) if d]
+    return dated("fullday", closest(days, context.published, context.direction), "published")
+
+
+def closest(periods: list[Period], published: Period, direction: int) -> Period | None:
+    """Return the last period that has begun, the first that is not over, or the nearest, as the direction says."""
+    if direction == PAST:
+        return max((p for p in periods if p.first <= published.last), key=lambda p: p.first, default=None)
+    if direction == FUTURE:
+        return min((p for p in periods if p.last >= published.first), key=lambda p: p.first, default=None)
+    return min(periods, key=lambda p: abs((p.first - published.first).days), default=None)
+
+
 def spoken_year(values: Values, _context: Context) -> Reading | None:
     """Nineteen ninety-six; two thousand and nine."""
     hundreds = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900}.get(values.get("century", ""), 2000)
@@ -213,7 +232,8 @@ def day_range(values: Values, context: Context) -> Reading | None:
 
 def decade(values: Values, context: Context) -> Reading | None:
     """Read the 1990s, the '90s, the nineties."""
-    digits = number(values["decade"]) or 0
+    hundreds = {"nineteen": 1900, "eighteen": 1800}.get(values.get("hundreds", ""), 0)
+    digits = hundreds + (number(values["decade"]) or 0)
     year_ = digits if digits > 99 else read_year(f"{digits:02d}", context)
     return dated("decade", Period.at("decade", year_ or 0))
 

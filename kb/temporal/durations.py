@@ -81,6 +81,11 @@ def units(values: Values, _context: Context) -> Reading | None:
     return Reading(kind="vague_duration", type="DURATION", value=code(None, values["units"]))
 
 
+def half_hour(_values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "half an hour"."""
+    return Reading(kind="duration", type="DURATION", value="PT30M")
+
+
 def vague(values: Values, _context: Context) -> Reading | None:
     """Return the reading of "a while", "weeks or months"."""
     value = code(None, values["units"]) if "units" in values else "PXX"
@@ -147,6 +152,12 @@ def every_weekday(values: Values, _context: Context) -> Reading | None:
     """Return the reading of "every Friday"."""
     part = f"T{values['part']}" if "part" in values else ""
     return Reading(kind="set", type="SET", value=f"XXXX-WXX-{values['weekday']}{part}", quant="EVERY")
+
+
+def every_part(values: Values, _context: Context) -> Reading | None:
+    """Return the reading of "every morning"."""
+    part = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}[values["part"]]
+    return Reading(kind="set", type="SET", value=f"XXXX-XX-XXT{part}", quant="EVERY")
 
 
 def weekdays(values: Values, _context: Context) -> Reading | None:

@@ -10,7 +10,7 @@ from typing import Any
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta, weekday
 
-from kb.temporal.dates import dated, read_year
+from kb.temporal.dates import closest, dated, read_year
 from kb.temporal.period import RANK, TEMPLATES, Period, add
 from kb.temporal.reading import FUTURE, PAST, Context, Reading
 
@@ -30,15 +30,7 @@ def holiday(values: Values, context: Context) -> Reading | None:
         return Reading(kind="holiday", unit="day", value=_holiday_template(values["holiday"]))
     direction = {"last": PAST, "next": FUTURE}.get(values.get("shift", ""), context.direction)
     days = [_holiday(values["holiday"], published.first.year + n) for n in (-1, 0, 1)]
-    return dated("holiday", _closest([day for day in days if day], published, direction), "published")
-
-
-def _closest(periods: list[Period], published: Period, direction: int) -> Period | None:
-    if direction == PAST:
-        return max((p for p in periods if p.first <= published.last), key=lambda p: p.first, default=None)
-    if direction == FUTURE:
-        return min((p for p in periods if p.last >= published.first), key=lambda p: p.first, default=None)
-    return min(periods, key=lambda p: abs((p.first - published.first).days), default=None)
+    return dated("holiday", closest([day for day in days if day], published, direction), "published")
 
 
 def _holiday_template(recipe: str) -> str:

@@ -32,13 +32,13 @@ def _quantity(values: Mapping[str, Any], _context: Context) -> Reading | None:
 
 
 _NAMES = {
-    dates: """date month year numeric day_of spoken_year era_year sided_year year_range day_range decade century season
+    dates: """date month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range decade century season
         quarter half week_of""",
     holidays: "holiday holiday_week",
-    relative: """shifted the_period relative_day weekday weekday_of weekday_week story_weekday ago ago_day story_shift
+    relative: """shifted period_after the_period relative_day weekday weekday_of weekday_week story_weekday ago ago_day story_shift
         story_next story_same story_part then shifted_month shifted_season ref""",
     fiscal: "fiscal year_ago year_period latest_quarter year_end",
-    durations: """duration units vague clock_duration span vague_span every_weekday weekdays every every_month
+    durations: """duration half_hour units vague clock_duration span vague_span every_weekday weekdays every every_part every_month
         every_season adverb times per""",
     clock: "clock past_hour noon part",
 }

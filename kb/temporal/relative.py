@@ -47,6 +47,11 @@ def shifted(values: Values, context: Context) -> Reading | None:
     return dated(unit, base.shift(values["shift"]), "published")
 
 
+def period_after(values: Values, context: Context) -> Reading | None:
+    """Read the week after next, the month before last."""
+    return shifted({**values, "shift": 2 if values["way"] == "after next" else -2}, context)
+
+
 def the_period(values: Values, context: Context) -> Reading | None:
     """Read the year, the weekend: the one that publication lies in; a weekend and a quarter, the last one if the tense is past."""
     unit = values["period"]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.model import Span
+from kb.temporal.starts import ANY, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +41,7 @@ class Rule:
     after: re.Pattern[str] | None  # what must stand before, in plain text
     written: re.Pattern[str] | None  # what must stand before, in the text as it was written
     tables: Mapping[str, str]  # captured group → table that gives its value
+    starts: frozenset[str]  # characters that a match can begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Language:
     """All that one rule file says."""
 
     words: Mapping[str, Mapping[str, Any]]
-    rules: tuple[Rule, ...]
+    rules: Mapping[str, tuple[Rule, ...]]  # first character → rules that can match there, in the file's order
     joins: tuple[Join, ...]
     known: frozenset[str]  # words that some rule contains
     weak: frozenset[str]  # those of them that alone never make a time expression
@@ -91,7 +93,7 @@ def load(language: str = "en") -> Language:
     literals = {w for entry in data["rule"] for w in _WORD.findall(_expand(entry["pattern"], macros))}
     return Language(
         words=words,
-        rules=rules,
+        rules=_by_start(rules),
         joins=tuple(_join(entry) for entry in data["join"]),
         known=frozenset(literals),
         weak=frozenset(data["weak"]),
@@ -102,6 +104,11 @@ def load(language: str = "en") -> Language:
     )
 
 
+def _by_start(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
+    chars = sorted({char for rule in rules for char in rule.starts} | ANY)
+    return {char: tuple(rule for rule in rules if rule.starts & {char, *ANY}) for char in chars}
+
+
 def _alternatives(table: Mapping[str, object]) -> str:
     return "|".join(re.escape(key).replace(r"\ ", " ") for key in sorted(table, key=lambda key: (-len(key), key)))
 
@@ -109,9 +116,11 @@ def _alternatives(table: Mapping[str, object]) -> str:
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], words: Mapping[str, object]) -> Rule:
     groups = {m["alias"] or m["name"]: m["name"] for m in _MACRO.finditer(entry["pattern"]) if not m["quiet"]}
     after, written = entry.get("after"), entry.get("written")
+    source = _compiled(_expand(entry["pattern"], macros))
     return Rule(
         name=entry["name"],
-        pattern=re.compile(f"(?:{_compiled(_expand(entry['pattern'], macros))})(?!\\w)"),
+        starts=starts(source),
+        pattern=re.compile(rf"(?:{source})(?!\w)"),
         make=entry["make"],
         params=entry.get("with", {}),
         after=re.compile(rf"(?:^|\W)(?:{_compiled(_expand(after, macros))})\s*\Z") if after else None,
@@ -157,8 +166,8 @@ def plain(text: str) -> str:
 def find(language: Language, text: str, seen: str) -> Iterator[Match]:
     """Yield matches in order, without overlap. `seen` is `plain(text)`."""
     done = 0
-    for starts in _runs(language, seen):
-        for start in starts:
+    for run in _runs(language, seen):
+        for start in run:
             match = _longest(language, text, seen, start) if start >= done else None
             if match:
                 done = match.span.end
@@ -168,29 +177,29 @@ def find(language: Language, text: str, seen: str) -> Iterator[Match]:
 def _runs(language: Language, seen: str) -> Iterator[list[int]]:
     """Yield the word starts of each run of words that rules know, if one of them can carry an expression."""
     known, weak = language.known, language.weak
-    starts: list[int] = []
+    run: list[int] = []
     end, strong = -1, False
     for word in _WORD.finditer(seen):
         token, start = word[0], word.start()
         digits = token[0] <= "9"
         if not digits and token not in known:
             continue
-        if start - end > _GAP and starts:
+        if start - end > _GAP and run:
             if strong:
-                yield starts
-            starts, strong = [], False
+                yield run
+            run, strong = [], False
         if start > end:  # not in the middle of "3rd"
-            starts.append(start - (start > 0 and seen[start - 1] == "'" and digits))
+            run.append(start - (start > 0 and seen[start - 1] == "'" and digits))
         strong = strong or digits or token not in weak
         end = word.end()
     if strong:
-        yield starts
+        yield run
 
 
 def _longest(language: Language, text: str, seen: str, start: int) -> Match | None:
     best: re.Match[str] | None = None
     chosen: Rule | None = None
-    for rule in language.rules:
+    for rule in language.rules.get(seen[start], language.rules[""]):
         match = rule.pattern.match(seen, start)
         if match and (best is None or match.end() > best.end()) and _allowed(language, rule, match, text):
             best, chosen = match, rule

@@ -138,11 +138,11 @@ def _own_tense(sentence: Sentence, index: int) -> int | None:
     token = sentence.tokens[index]
     helpers = [t for t in sentence.tokens if t.head == index and t.deprel.startswith(("aux", "cop", "mark"))]
     lemmas = {helper.text.lower() for helper in helpers}
-    if lemmas & _FUTURE_WORDS:
-        return FUTURE
+    if lemmas & _FUTURE_WORDS or (lemmas & _MODAL_WORDS and not lemmas & {"have", "'ve"}):
+        return FUTURE  # what may be done on Thursday is still to come
     if token.upos not in {"VERB", "AUX"} and not any(h.deprel.startswith("cop") for h in helpers):
         return None
-    if "to" in lemmas and _head_lemma(sentence, index) in _AHEAD:
+    if "to" in lemmas and (lemmas & {"is", "are", "was", "were"} or _head_lemma(sentence, index) in _AHEAD):
         return FUTURE
     return _finite(token.feats, token.xpos, [helper.feats for helper in helpers], lemmas)
 

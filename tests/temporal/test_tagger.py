@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kb.errors import EdtfError
 from kb.model import Article, Block, Bounds, Document, Section, Sentence, Span, Stamp, Timex, Token
 from kb.temporal import annotate, edtf, tag
 from kb.temporal import rules as rules_module
+from kb.temporal.starts import starts
 
 _HERE = Path(__file__).parent
 _RULES = tomllib.loads(Path(rules_module.__file__).with_name("en.toml").read_text("utf8"))["rule"]
@@ -237,3 +239,39 @@ def test_deterministic() -> None:
     """The same text gives the same expressions."""
     text = " ".join(str(case["text"]) for case in _CASES)
     assert tag(text, "2023-06-16") == tag(text, "2023-06-16")
+
+
+def test_index_of_first_characters_hides_no_rule() -> None:
+    """Trying every rule at every word finds just what trying those that can begin there finds."""
+    language = rules_module.load()
+    every = tuple({rule.name: rule for group in language.rules.values() for rule in group}.values())
+    order = {rule["name"]: number for number, rule in enumerate(_RULES)}
+    unindexed = replace(language, rules={"": tuple(sorted(every, key=lambda rule: order[rule.name]))})
+    for text in [*(rule["example"] for rule in _RULES), *(str(case["text"]) for case in _CASES), *_NEGATIVE]:
+        seen = rules_module.plain(text)
+        assert list(rules_module.find(language, text, seen)) == list(rules_module.find(unindexed, text, seen))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "chars"),
+    [
+        ("abc", "a"),
+        ("a?bc", "ab"),
+        ("(?:a|b+)c", "ab"),
+        ("(?P<n>[a-c])x", "abc"),
+        (r"(?!x)(?=y)q", "q"),
+        (r"\.d", "."),
+        (r"(?:a *)?(?<!c)[0-2]", "a012"),
+        (r"x{0,2}y", "xy"),
+        (r"x{2}y", "x"),
+    ],
+)
+def test_starts(pattern: str, chars: str) -> None:
+    """The characters that a pattern can begin with are found through groups, options, classes and lookaround."""
+    assert starts(pattern) == frozenset(chars)
+
+
+@pytest.mark.parametrize("pattern", [r"\wx", "[^a]x", "a?", ".", "a)b"])
+def test_starts_anywhere(pattern: str) -> None:
+    """A pattern that can begin with anything, be empty, or not be understood is tried everywhere."""
+    assert "" in starts(pattern)
