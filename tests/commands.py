@@ -26,6 +26,7 @@ class Ran:
 
     @property
     def text(self) -> str:
+        """What was printed to stdout."""
         return self.out.decode()
 
 

@@ -17,7 +17,6 @@ import pytest
 from kb import __version__, markup, parts, query
 from kb.base import Base
 from kb.graph import article_iri
-from kb.language.conllu import write as conllu
 from kb.model import Status
 from tests.commands import SAMPLES, env, kb
 from tests.store.test_remote import free_port
@@ -231,7 +230,7 @@ def test_spans(samples):
         assert claim["start"] <= claim["trigger_start"] < claim["trigger_end"] <= claim["end"]
 
 
-def test_text_is_kept(tmp_path):
+def test_text_is_kept():
     """The text of a plain article is the file's, so that spans can be checked against the file itself."""
     text = NATO.read_text("utf8")
     found = lines(kb("timeline", NATO, "--format", "jsonl").text)
@@ -537,9 +536,8 @@ def test_annotations_as_json():
 
 
 def test_annotation_formats():
-    """The formats of annotations are these, and each of them is tested here."""
+    """The formats of annotations are these, each of which is tested here."""
     assert markup.FORMATS == ("timeml", "conllu", "jsonl")
-    assert conllu.__module__ == "kb.language.conllu"
 
 
 def test_annotate_nothing(tmp_path):
