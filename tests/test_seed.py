@@ -11,7 +11,10 @@ from kb.export import records
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 FACTS = tomllib.loads((Path(__file__).parent / "facts.toml").read_text("utf8"))["fact"]
-pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SEED.is_dir(), reason="the seed article is not here: ../shared/seed")]
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not SEED.is_dir(), reason="the seed article is not here: ../shared/seed"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,11 @@ def fits(event, fact):
         and ("begin" not in fact or (first.startswith(fact["begin"]) if fact["begin"] else not first))
         and ("end" not in fact or fact["end"] == last)
         and all(name in everybody for name in fact.get("who", []))
-        and any(name in claim for name in [fact.get("says", "")] for claim in [" ".join(c["attributed_to"]) for c in event["claims"]])
+        and any(
+            name in claim
+            for name in [fact.get("says", "")]
+            for claim in [" ".join(c["attributed_to"]) for c in event["claims"]]
+        )
         and fact.get("where", "") in json.dumps(event["places"])
     )
 

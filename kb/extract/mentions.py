@@ -76,6 +76,8 @@ def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
         return []
     if lemma == "take" and any(clause[i].lemma == "part" for i in clause.of(verb, "obj")):
         return clause.of(verb, "obl")
+    if lemma == "take" and any(clause[i].lemma == "place" for i in clause.of(verb, "obj")):
+        return clause.of(verb, "=nsubj")
     phased = any(lemma in words("light", name) for name in _PHASES)
     if lemma in _HAPPENS and not clause.of(verb, "obj"):
         return [i for i in clause.of(verb, "=nsubj") if clause[i].upos in {"NOUN", "PROPN"}]
@@ -116,7 +118,7 @@ def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
     token = clause[at]
     if token.upos in {"NOUN", "PROPN"}:
         return token.deprel not in _MODIFIERS and not is_bare(clause, at) and is_eventive(clause, at, predicate)
-    if token.upos != "VERB" or token.deprel in _MODIFIERS or predicate.news < 0.5 or _is_aside(clause, at):
+    if token.upos != "VERB" or token.deprel in _MODIFIERS or predicate.news < 0.5 or _is_aside(scene, s, at):
         return False
     if _keeps_unnamed(clause, at) or (scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at)):
         return False
@@ -137,16 +139,20 @@ def is_habitual(clause: Clauses, at: int) -> bool:
     later = clause.relation(at) == "advcl" and bool(
         clause.introduces(at) & {"once", "until", "when", "if", "after", "before"}
     )
-    return finite and not later and not clause.of(at, "obl:tmod")
+    told = clause[at].lemma.lower() in words("say", "newsworthy")  # "prosecutors accuse the mayor"
+    return finite and not later and not told and not clause.of(at, "obl:tmod")
 
 
-def _is_aside(clause: Clauses, at: int) -> bool:
+def _is_aside(scene: Scene, s: int, at: int) -> bool:
     """Say whether an infinitive only tells what something is for, or how to do it: "a framework to ensure", "how to move"."""
+    clause = scene.clauses[s]
     if "to" not in clause.introduces(at):
         return False
     if any(clause[i].lemma.lower() in {"how", "what", "whether"} for i in clause.of(at, "advmod", "obj", "obl")):
         return True
     head = clause[at].head
+    if clause.relation(head) == "root" and scene.block(s) is not Block.PARAGRAPH:
+        return False  # a headline's plan: "Apple to open store"
     return (
         clause.relation(at) in {"acl", "advcl"}
         and clause[head].upos in {"NOUN", "PROPN"}

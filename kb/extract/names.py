@@ -19,6 +19,7 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "since", "with", "from"})
 _BACK = 6  # sentences that a pronoun is followed back
 _TITLES = frozenset(
     [
@@ -190,9 +191,6 @@ class Cast:
         clause = self._clauses[s]
         lemma = clause[at].lemma.lower()
         definite = any(clause[i].text.lower() in {"the", "this"} for i in clause.of(at, "det"))
-        phrase = [
-            i for i in clause.phrase(at) if clause[i].upos != "DET" or clause[i].text.lower() not in {"the", "a", "an"}
-        ]
         if definite and lemma in words("roles", "organisation") and len(clause.children[at]) <= 2 and self._orgs:
             best = self._orgs.most_common(2)
             if len(best) == 1 or best[0][1] > best[1][1]:
@@ -202,6 +200,10 @@ class Cast:
             person = self._person_titled(s, lemma)
             if person:
                 return person
+        phrase = clause.phrase(at)
+        hung = [i for i in clause.of(at, "nmod") if clause.introduces(i) & _BESIDE]  # "treaty in Paris": the treaty
+        phrase = phrase[: phrase.index(min(clause.subtree(hung[0])))] if hung and hung[0] > at else phrase
+        phrase = [i for i in phrase if clause[i].text.lower() not in {"the", "a", "an"}]
         label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
         return Meant(label, _kind(lemma, plural="Number=Plur" in clause[at].feats), named=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb import gazetteer
-from kb.model import Kind, Participant
+from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,8 @@ def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
     clause = scene.clauses[s]
     owner = clause.of(noun, "nmod:poss")
     verb = clause[noun].head
+    if verb < 0 and scene.block(s) is not Block.PARAGRAPH:
+        return noun  # a headline: "Apple to open store"
     if owner or verb < 0 or clause[verb].upos != "VERB":
         return owner[0] if owner else None
     received = clause.of(verb, "iobj") or passive_subject(scene, s, verb)
@@ -229,7 +231,7 @@ def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
 
 def _places(scene: Scene, mention: Mention) -> Iterator[int]:
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    for word in dict.fromkeys((mention.trigger, mention.verb)):
+    for word in dict.fromkeys((mention.trigger, mention.verb, *clause.of(mention.verb, "obj"))):
         for i in clause.of(word, "obl", "nmod", "compound"):
             name = scene.cast.name_at(s, i)
             located = bool(clause.introduces(i) & _AT) or clause[i].deprel == "compound"

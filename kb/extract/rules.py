@@ -29,9 +29,10 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     """
     scene = Scene(document, timexes)
     found = tuple(mentions(scene))
+    events = {(mention.sentence, mention.verb) for mention in found}
     voices, calendar = Voices(scene), Calendar(scene, found, published)
     claims = ((mention, _claim(scene, mention, voices, calendar, published)) for mention in found)
-    return tuple(claim for mention, claim in claims if _says_something(scene, mention, claim))
+    return tuple(claim for mention, claim in claims if _says_something(scene, mention, claim, events))
 
 
 def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
@@ -64,17 +65,19 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
     )
 
 
-def _says_something(scene: Scene, mention: Mention, claim: Claim) -> bool:
-    """Say whether a reader learns anything: a noun without a name, a place or a date is no event, nor is a verb without anybody."""
+def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tuple[int, int]]) -> bool:
+    """Say whether a reader learns anything: a noun without a name, a place or a date is no event, nor is a verb without anybody.
+
+    Nor is the object of a verb that tells the event itself, "sign a treaty". `events`: (sentence, verb) of all mentions.
+    """
+    clause, at = scene.clauses[mention.sentence], mention.trigger
     dated = claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
-    if (
-        dated
-        or claim.places
-        or any(p.named for p in claim.participants)
-        or scene.block(mention.sentence) is not Block.PARAGRAPH
-    ):
+    named = any(p.named for p in claim.participants)
+    if clause.relation(at) == "obj" and at == mention.verb and (mention.sentence, clause[at].head) in events:
+        return dated or named
+    if dated or named or claim.places or scene.block(mention.sentence) is not Block.PARAGRAPH:
         return True
-    if scene.clauses[mention.sentence][mention.verb].upos == "VERB":
+    if clause[mention.verb].upos == "VERB":
         return bool(claim.participants)
     settled = claim.status in {Status.OCCURRED, Status.ONGOING}
     return claim.status is Status.DID_NOT_OCCUR or (settled and bool(event_type(claim.lemma)))

@@ -1,0 +1,103 @@
+"""Claims read from sentences written for the purpose, through the language and time stages that ship."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb import language, temporal
+from kb.extract import rules
+from kb.extract.clauses import quoted
+from kb.model import Article, Block, Bounds, Day, Section, Span, Stamp
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf8"))["case"]
+DAY = Day(2023, 6, 16)
+
+
+@pytest.fixture(scope="module")
+def annotate():
+    return language.load()
+
+
+def article(text, block=Block.PARAGRAPH, published="2023-06-16"):
+    sections = (Section(span=Span(0, len(text)), block=block),) if text.strip() else ()
+    return Article(text=text, sections=sections, published=published and Stamp(edtf=published, origin="given"))
+
+
+def claims(annotate, source):
+    document = annotate(source)
+    known = Bounds.within(DAY, DAY) if source.published else Bounds()
+    return rules.extract(document, temporal.annotate(document), known)
+
+
+def agrees(claim, wanted, text):
+    bounds = claim.when.bounds
+    found = {f"{p.role} {p.name}" for p in claim.participants}
+    speakers = [a.speaker for a in claim.attribution]
+    return {
+        "trigger": claim.trigger.of(text) == wanted["trigger"],
+        "status": claim.status == wanted.get("status", claim.status),
+        "edtf": claim.when.edtf == wanted.get("edtf", claim.when.edtf),
+        "first": str(bounds.earliest_begin) == wanted.get("first", str(bounds.earliest_begin)),
+        "last": str(bounds.latest_end) == wanted.get("last", str(bounds.latest_end)),
+        "who": set(wanted.get("who", [])) <= found,
+        "where": set(wanted.get("where", [])) <= {p.name for p in claim.places},
+        "says": not wanted.get("says") or speakers == wanted["says"],
+        "quoted": any(a.quoted for a in claim.attribution)
+        == wanted.get("quoted", any(a.quoted for a in claim.attribution)),
+    }
+
+
+def test_cases_are_collected():
+    """The table is read whole."""
+    assert len(CASES) == 30
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_claims(annotate, case):
+    """Each sentence gives the claims of the table, and none for the words that are no events."""
+    source = article(case["text"])
+    found = claims(annotate, source)
+    for wanted in case.get("claims", []):
+        answers = [
+            agrees(claim, wanted, source.text) for claim in found if claim.trigger.of(source.text) == wanted["trigger"]
+        ]
+        assert any(all(answer.values()) for answer in answers), (wanted, answers, found)
+    assert not {claim.trigger.of(source.text) for claim in found} & set(case.get("none", []))
+
+
+def test_headlines_tell_the_past_in_the_present(annotate):
+    """A title's simple present has happened; its infinitive is a plan."""
+    (past,) = claims(annotate, article("Turkey blocks Swedish bid", Block.TITLE))
+    assert past.status == "occurred"
+    plan = claims(annotate, article("Apple to open new store in Rome", Block.TITLE))
+    assert {claim.status for claim in plan} == {"planned"}
+
+
+def test_without_a_publication_date_nothing_relative_is_dated(annotate):
+    """No publication date, no date from "Tuesday" or from tense."""
+    found = claims(annotate, article("France and Spain signed a treaty in Paris on Tuesday.", published=None))
+    assert [claim.when.bounds for claim in found] == [Bounds()]
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_span_lies_in_the_text(annotate, text):
+    """Whatever the text, each claim's trigger lies in its quote and all spans in the text."""
+    for claim in claims(annotate, article(text)):
+        spans = [
+            claim.trigger,
+            claim.quote,
+            *(p.span for p in (*claim.participants, *claim.places)),
+            *(a.span for a in claim.attribution),
+        ]
+        assert claim.quote.covers(claim.trigger)
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+def test_quotations():
+    """Quotation marks pair up inside a paragraph; one that never closes runs to its end."""
+    text = 'He said "a" and “b” and "c'
+    assert [span.of(text) for span in quoted(text, Span(0, len(text)))] == ["a", "b", "c"]
