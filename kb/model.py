@@ -232,7 +232,7 @@ class Document:
 class Timex:
     """A time expression: TIMEX3's attributes, EDTF and bounds, all from one structure.
 
-    `type` is DATE, TIME, DURATION or SET. `edtf` is `None` for durations, sets and what no date resolves. `anchor`: "" (needs
+    `type` is DATE, TIME, DURATION or SET. `edtf` is `None` for sets, for durations that no date anchors, and for what no date resolves. `anchor`: "" (needs
     none), "published", or the span of the expression it was resolved against, as "start:end". `rule`: the name in en.toml.
     """
 

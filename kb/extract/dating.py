@@ -120,14 +120,16 @@ class Calendar:
     def _shared(self, mention: Mention) -> When | None:
         """Take the time of the event that this one is part of ("during an event … earlier in June"), or of its clause's opening."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        for word in dict.fromkeys((mention.verb, mention.trigger)):
-            for i in clause.of(word, "obl", "nmod"):
-                links = clause.introduces(i)
-                for below in clause.subtree(i):
-                    timex = self._own.get((s, below))
-                    if timex and self._path_shares(s, i, below):
-                        when = self._read(timex, Basis.CONTEXT)
-                        return self._after(when) if links & _AFTER or "wake" in clause[i].lemma else when
+        hung = [i for word in (mention.verb, mention.trigger) for i in clause.of(word, "obl", "nmod")]
+        hung += [
+            role.head for role in mention.predicate.roles if role.label == "TMP"
+        ]  # where the tree hangs them elsewhere
+        for i in dict.fromkeys(hung):
+            for below in clause.subtree(i):
+                timex = self._own.get((s, below))
+                if timex and self._path_shares(s, i, below):
+                    when = self._read(timex, Basis.CONTEXT)
+                    return self._after(when) if clause.introduces(i) & _AFTER or clause[i].lemma == "wake" else when
         return self._from_above(mention)
 
     def _path_shares(self, s: int, top: int, below: int) -> bool:

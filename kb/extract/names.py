@@ -202,8 +202,8 @@ class Cast:
                 return person
         phrase = clause.phrase(at)
         hung = [i for i in clause.of(at, "nmod") if clause.introduces(i) & _BESIDE]  # "treaty in Paris": the treaty
-        phrase = phrase[: phrase.index(min(clause.subtree(hung[0])))] if hung and hung[0] > at else phrase
-        phrase = [i for i in phrase if clause[i].text.lower() not in {"the", "a", "an"}]
+        cut = min((min(clause.subtree(i)) for i in hung if i > at), default=len(clause))
+        phrase = [i for i in phrase if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}]
         label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
         return Meant(label, _kind(lemma, plural="Number=Plur" in clause[at].feats), named=False)
 

@@ -81,6 +81,13 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     if relation == "acl" and "to" in clause.introduces(at):
         return _owner(scene, s, head, depth)
     finite = relation == "ccomp" and clause[at].xpos != "VB"
+    if (
+        relation == "parataxis"
+        and clause.relation(head) == "root"
+        and clause[head].upos != "VERB"
+        and scene.block(s) is not Block.PARAGRAPH
+    ):
+        return head  # a headline: "Apple to open store"
     if relation in {"xcomp", "conj", "advcl", "ccomp", "parataxis"} and not finite:
         return subject(scene, s, head, depth=depth + 1)
     return None

@@ -154,7 +154,7 @@ def _to_be(scene: Scene, s: int, at: int) -> Status | None:
     clause = scene.clauses[s]
     if clause.relation(at) == "root" or (clause.relation(at) == "xcomp" and clause[clause[at].head].lemma == "be"):
         return Status.PLANNED
-    headline = scene.block(s) is not Block.PARAGRAPH and clause.relation(at) in {"acl", "root"}
+    headline = scene.block(s) is not Block.PARAGRAPH and clause.relation(at) in {"acl", "parataxis"}
     return Status.PLANNED if headline else None
 
 

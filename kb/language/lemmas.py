@@ -25,8 +25,17 @@ class Lemmas:
             return spelt
         guess = edited(form, rule)
         if upos in {"VERB", "NOUN"} and (guess.lower(), upos) not in self._words:
-            return next((stem for stem in stems(low) if (stem, upos) in self._words), guess)
+            return next((stem for stem in stems(low) if (stem, upos) in self._words), _undoubled(guess))
         return guess
+
+
+def _undoubled(stem: str) -> str:
+    """Return a stem without the consonant that its ending had doubled.
+
+    >>> _undoubled("snubb"), _undoubled("press")
+    ('snub', 'press')
+    """
+    return stem[:-1] if stem[-2:] in {"bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"} and len(stem) > 3 else stem
 
 
 def stems(form: str) -> Iterator[str]:
