@@ -2,7 +2,7 @@
 
 >>> import kb
 >>> story = "PARIS, 3 May 2023 — France and Spain signed a treaty in Paris on Tuesday."
->>> for entry in kb.read(story):
+>>> for entry in kb.timeline(story):
 ...     print(entry.when.edtf, entry.label)
 2023-05-02 France and Spain sign a treaty in Paris
 
@@ -28,7 +28,7 @@ def open(folder: str | Path = "knowledge") -> Base:  # noqa: A001 - `kb.open` re
     return Base(Path(folder))
 
 
-def read(text: str, *, published: str | None = None) -> tuple[Entry, ...]:
+def timeline(text: str, *, published: str | None = None) -> tuple[Entry, ...]:
     """Return the timeline of one article's text, in memory. `published`: its date, where the text has none."""
     from kb.base import Base
     from kb.pipeline import Input

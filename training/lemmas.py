@@ -1,6 +1,6 @@
 """Treebanks, PropBank and irregular.tsv → weights/lemmas.tsv: the forms that they spell out, and the verbs there are.
 
-Rows: form, part of speech, lemma; a verb's own lemma stands as its form, too.
+Rows: form, part of speech, lemma; verbs that are only known to exist have no form.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def rows(data: Path) -> list[tuple[str, str, str]]:
     verbs = {name.rsplit(".", 1)[0] for name in types["roleset2type"]} | {
         lemma for _, upos, lemma in found if upos == "VERB"
     }
-    found |= {(verb, "VERB", verb) for verb in verbs if verb.isalpha()}
+    found |= {("", "VERB", verb) for verb in verbs if verb.isalpha()}
     spelt = {(form, upos) for form, upos, _ in found}
     irregular = (line.split("\t") for line in (Path(__file__).parent / "irregular.tsv").read_text("utf8").splitlines())
     found |= {

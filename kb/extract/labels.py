@@ -63,16 +63,15 @@ def _plural(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     if any(clause[i].upos in {"NOUN", "PROPN"} for i in clause.of(at, "conj")):
         return True
-    return (
-        "Number=Plur" in clause[at].feats and not scene.cast.refer(s, at).named
-    )  # "the Finns" are written as their country
+    several = "Number=Plur" in clause[at].feats or (clause[at].upos == "NUM" and clause[at].lemma.lower() != "one")
+    return several and not scene.cast.refer(s, at).named  # "the Finns" are written as their country
 
 
 def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     clause = scene.clauses[s]
     meant = scene.cast.refer(s, at, speaker=speaker)
     if clause[at].upos == "PRON":
-        return meant.name if meant.named or clause[at].xpos in {"WDT", "WP"} else clause[at].text
+        return meant.name
     if meant.named and clause.relation(at) != "compound":
         also = [scene.cast.refer(s, i).name for i in clause.of(at, "conj") if clause[i].upos == "PROPN"]
         return " and ".join([meant.name, *also][:3])
@@ -123,6 +122,9 @@ def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         )  # "with X blocked by Y" is another event
         if not loose and len(kept) + len(below) <= _LONGEST + 4:
             kept += below
+    said = clause.of(mention.verb, "ccomp")
+    if said and not kept:
+        return _joined(scene, s, _branch(scene, s, said[0])[:_LONGEST]) + " …"
     return moved + _joined(scene, s, sorted(set(kept)))
 
 
@@ -140,7 +142,7 @@ def _branch(scene: Scene, s: int, at: int) -> list[int]:
             "in",
             "at",
         }
-        relative = any(clause[j].xpos in {"WDT", "WP"} for j in clause.children[i])
+        relative = any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in (i, *clause.children[i]))
         timed = scene.is_time(s, i) and not scene.is_time(s, at)
         if (
             not subordinate

@@ -130,7 +130,8 @@ def _is_state(clause: Clauses, at: int) -> bool:
     particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
     if particle:
         return f"{lemma}_{particle}" in words("states", "verbs")
-    return lemma in words("states", "verbs") and not clause.of(at, "obl:tmod")
+    judged = lemma == "find" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp"))  # "found him guilty"
+    return lemma in words("states", "verbs") and not judged
 
 
 def is_habitual(clause: Clauses, at: int) -> bool:
@@ -140,7 +141,7 @@ def is_habitual(clause: Clauses, at: int) -> bool:
         clause.introduces(at) & {"once", "until", "when", "if", "after", "before"}
     )
     told = clause[at].lemma.lower() in words("say", "newsworthy")  # "prosecutors accuse the mayor"
-    return finite and not later and not told and not clause.of(at, "obl:tmod")
+    return finite and not later and not told
 
 
 def _is_aside(scene: Scene, s: int, at: int) -> bool:
@@ -163,7 +164,7 @@ def _is_aside(scene: Scene, s: int, at: int) -> bool:
 def _is_plain_saying(clause: Clauses, at: int) -> bool:
     """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
     lemma = clause[at].lemma.lower()
-    return lemma in words("say", "verbs") and lemma not in words("say", "newsworthy") | {"call", "report", "hold"}
+    return lemma in words("say", "verbs") and lemma not in words("say", "newsworthy") | {"call", "hold"}
 
 
 def _is_tag(clause: Clauses, at: int) -> bool:

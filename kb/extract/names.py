@@ -141,7 +141,9 @@ class Cast:
         if word in _HE | _SHE:
             return self._person_before(s, at)
         if word in {"it", "its"}:
-            return self._thing_before(s, at)
+            return self._subject_before(s, at, plural=False)
+        if word in {"they", "them", "their"}:
+            return self._subject_before(s, at, plural=True)
         return None
 
     def _antecedent(self, s: int, at: int) -> Meant | None:
@@ -178,13 +180,21 @@ class Cast:
                 return unnamed[-1]
         return None
 
-    def _thing_before(self, s: int, at: int) -> Meant | None:
-        """Return the subject of this sentence before the pronoun, when it is an organisation or place."""
-        clause = self._clauses[s]
-        for i in range(at - 1, -1, -1):
-            if clause.relation(i) == "nsubj" and clause[i].upos != "PRON":
-                meant = self.name_at(s, i)
-                return meant if meant and meant.kind in {Kind.ORGANISATION, Kind.PLACE} else None
+    def _subject_before(self, s: int, at: int, *, plural: bool) -> Meant | None:
+        """Return the subject before a pronoun, in this sentence or the one before: for "it" an organisation or place."""
+        for back in range(s, max(-1, s - 2), -1):
+            clause = self._clauses[back]
+            subjects = [
+                i
+                for i in range(at if back == s else len(clause))
+                if clause.relation(i) == "nsubj" and clause[i].upos != "PRON"
+            ]
+            for i in reversed(subjects):
+                if plural and ("Number=Plur" in clause[i].feats or clause.of(i, "conj")):
+                    return self.name_at(back, i) or self._nominal(back, i)
+                meant = self.name_at(back, i)
+                if not plural and meant and meant.kind in {Kind.ORGANISATION, Kind.PLACE}:
+                    return meant
         return None
 
     def _nominal(self, s: int, at: int) -> Meant:

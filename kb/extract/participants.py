@@ -51,7 +51,7 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     clause = scene.clauses[s]
     own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent") or _absolute(clause, at)
     if own:
-        return own[0]
+        return max((i for i in own if i < at), default=own[0])
     head = clause[at].head
     if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass"):
         return None

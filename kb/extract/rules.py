@@ -68,13 +68,14 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
 def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tuple[int, int]]) -> bool:
     """Say whether a reader learns anything: a noun without a name, a place or a date is no event, nor is a verb without anybody.
 
-    Nor is the object of a verb that tells the event itself, "sign a treaty". `events`: (sentence, verb) of all mentions.
+    Nor is the argument of a verb that tells the event itself, "sign a treaty". `events`: (sentence, verb) of all mentions.
     """
     clause, at = scene.clauses[mention.sentence], mention.trigger
     dated = claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
     named = any(p.named for p in claim.participants)
-    if clause.relation(at) == "obj" and at == mention.verb and (mention.sentence, clause[at].head) in events:
-        return dated or named
+    argument = clause.relation(at) in {"obj", "nsubj"} and at == mention.verb and not event_type(claim.lemma)
+    if argument and (mention.sentence, clause[at].head) in events:
+        return named
     if dated or named or claim.places or scene.block(mention.sentence) is not Block.PARAGRAPH:
         return True
     if clause[mention.verb].upos == "VERB":

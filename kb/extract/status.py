@@ -96,11 +96,7 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
     own = _finite(scene, s, at)
     if own is None:
         own = _embedded(scene, s, at)
-    elif (
-        own in {Status.OCCURRED, Status.ONGOING}
-        and clause.relation(at) == "ccomp"
-        and clause[clause[at].head].lemma.lower() in _DENIALS
-    ):
+    elif clause.relation(at) == "ccomp" and clause[clause[at].head].lemma.lower() in _DENIALS:
         return Status.DID_NOT_OCCUR
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 class Lemmas:
-    """The words of weights/lemmas.tsv: form, part of speech, lemma."""
+    """The words of weights/lemmas.tsv: form, part of speech, lemma; rows without a form only say that a word exists."""
 
     def __init__(self, table: Path) -> None:
         rows = [line.split("\t") for line in table.read_text("utf8").splitlines()]
-        self._spelt = {(form, upos): lemma for form, upos, lemma in rows}
+        self._spelt = {(form, upos): lemma for form, upos, lemma in rows if form}
         self._words = {(lemma, upos) for _, upos, lemma in rows}
 
     def __call__(self, form: str, upos: str, rule: str) -> str:

@@ -147,11 +147,16 @@ def _timex(language: Language, view: View, span: Span, reading: Reading, rule: s
 
 
 def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
-    """Apply the preposition before the expression: "by January 24" bounds the end and nothing else."""
+    """Apply the preposition before the expression: "by January 24" bounds the end and nothing else.
+
+    Before or after an hour is still on its day: "before dawn on Monday" keeps Monday's bounds.
+    """
     words = view.seen[max(span.start - _PRECEDING, 0) : span.start].split()
     found = (" ".join(words[-n:]) for n in (3, 2, 1))
     mod = next((language.limits[phrase] for phrase in found if phrase in language.limits), "")
     first, last = timex.bounds.earliest_begin, timex.bounds.latest_end
+    if mod in {"BEFORE", "AFTER"} and timex.type == "TIME":
+        return replace(timex, mod=timex.mod or mod)
     if not mod or timex.edtf is None or _COMPOUND.search(timex.edtf) or first is None or last is None:
         return timex
     limits = {
