@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -350,11 +350,10 @@ def _table(base: Base, wanted: Wanted | None, output: Path | None) -> None:
 def _drawn(table: object, *, wide: bool) -> str:
     from rich.console import Console
 
+    out = StringIO()
     terminal = sys.stdout.isatty() and not wide
-    console = Console(width=None if terminal else 140, force_terminal=terminal, no_color=not terminal)
-    with console.capture() as captured:
-        console.print(table)
-    return captured.get()
+    Console(file=out, width=None if terminal else 140, force_terminal=terminal, no_color=not terminal).print(table)
+    return out.getvalue()
 
 
 def _timeline_table(found: tuple[Entry, ...]) -> object:

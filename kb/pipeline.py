@@ -88,8 +88,8 @@ def _fetched(url: str) -> bytes | Problem:
     from http.client import HTTPException
     from urllib.request import Request, urlopen
 
-    request = Request(url, headers={"User-Agent": f"Dateline/{version()}"})  # noqa: S310 - http(s) only, see `find`
     try:
+        request = Request(url, headers={"User-Agent": f"Dateline/{version()}"})  # noqa: S310 - http(s) only, see `find`
         with urlopen(request, timeout=30) as answer:  # noqa: S310
             data: bytes = answer.read(LARGEST + 1)
     except (OSError, ValueError, HTTPException) as error:

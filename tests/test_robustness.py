@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import signal
 import stat
@@ -161,11 +162,11 @@ def test_read_only_disk(disk):
     place, mount = disk
     assert mount("remount,size=64m").returncode == 0
     assert kb("add", NATO, "--kb", place / "kb").status == 0
-    before = exports(place / "kb")
+    before, article = exports(place / "kb"), Base(place / "kb").knowledge().articles[0].id
     assert mount("remount,ro").returncode == 0
     assert exports(place / "kb") == before
     assert kb("query", "top", "--kb", place / "kb").status == 0
-    for arguments in (["add", SAMPLES], ["rebuild"], ["remove", "ab"]):
+    for arguments in (["add", SAMPLES], ["rebuild"], ["remove", article]):
         ran = kb(*arguments, "--kb", place / "kb")
         assert ran.status == 2
         assert "kb: knowledge base: " in ran.err
@@ -282,8 +283,9 @@ def test_device(samples):
 # Hostile text
 
 EVIL = (
-    '=cmd|"/C calc"!A0 <script>alert(1)</script> kills ten\n\n'
+    '=cmd|"/C calc"!A0 <b>kills</b> ten\n\n'
     "PARIS, May 3, 2023 - Police arrested <img src=x onerror=alert(2)> Jane Doe in Paris on Tuesday. "
+    "The court released <script>alert(1)</script> Jane Doe in Paris on Wednesday. "
     "\x1b[31mJohn Smith\x07 met \u202eJane Doe\u202c in London on Monday, 1 May 2023. "
     '=HYPERLINK("http://evil.example") attacked "London]]> --> */ BEGIN:VEVENT" on Sunday. '
     "Mary O'Neil signed </script></style></textarea> a treaty with \\u0000 `rm -rf` [x](javascript:alert(3)) in Berlin. "
@@ -334,12 +336,11 @@ READERS = {
 def test_hostile_exports(hostile, name):
     """Every export of hostile text can be read back and holds no markup, formula or control character of the article's."""
     text = exported(hostile, name)
-    assert not READERS or READERS.get(name, str.split)(text)
-    if name not in {"turtle", "trig", "nquads", "jsonld", "jsonl"}:
-        assert "\x1b" not in text
-        assert "<script>alert" not in text
-        assert "<img src=x" not in text
-        assert "](javascript:" not in text
+    assert READERS.get(name, str.split)(text)
+    if name in {"html", "markdown"}:
+        assert not re.search(r"\x1b|<script>alert|<img src=x|</textarea>", text)
+    if name == "markdown":
+        assert "](" not in text.replace("\\](", "")
     if name == "csv":
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
@@ -362,7 +363,7 @@ def test_hostile_annotations(name):
     ran = kb("annotate", "-", "--format", name, stdin=EVIL.encode())
     assert ran.status == 0
     if name == "timeml":
-        assert "<script>alert(1)</script> kills" in "".join(ET.fromstring(ran.text).find("TEXT").itertext())
+        assert "released <script>alert(1)</script> Jane" in "".join(ET.fromstring(ran.text).find("TEXT").itertext())
     elif name == "jsonl":
         assert all(json.loads(line)["tokens"] for line in ran.text.splitlines())
     else:
