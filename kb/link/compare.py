@@ -134,16 +134,29 @@ def _days(day: Day) -> int:
     return day.year * 365 + day.month * 30 + day.day
 
 
+def verb(lemma: str) -> str:
+    """Return the verb of a noun that looks unlike it, other words as they are.
+
+    >>> verb("death"), verb("invasion")
+    ('die', 'invasion')
+    """
+    return next((word for word, noun in _NOUNS.items() if noun == lemma), lemma)
+
+
 def alike(a: str, b: str) -> bool:
     """Say whether two lemmas are one word or a verb and its noun.
 
     >>> alike("invade", "invasion"), alike("meet", "meeting"), alike("contest", "contract")
     (True, True, False)
     """
-    if a == b or {a, b} <= _GATHERINGS:
+    if a == b or {a, b} <= _GATHERINGS or verb(a) == verb(b):
         return True
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return shared >= max(4, min(len(a), len(b)) - 2)
 
 
+_NOUNS = {
+    "die": "death", "sell": "sale", "lose": "loss", "choose": "choice", "fly": "flight", "speak": "speech", "marry": "marriage", "bear": "birth",
+    "defend": "defence", "destroy": "destruction", "shoot": "shot", "give": "gift", "fail": "failure", "burn": "fire",
+}  # fmt: skip
 _GATHERINGS = frozenset({"summit", "meeting", "conference", "meet", "gathering"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from kb.link import compare
 from kb.link.compare import Side, contradict, likeness, overlap, side
 from kb.model import Actor, Article, Basis, Block, Bounds, Claim, Day, Denotation, Entity, Event, Status, When
 
@@ -69,7 +70,7 @@ def _candidates(sides: Mapping[str, Side]) -> set[tuple[str, str]]:
     """Return the pairs worth comparing: same article, or a shared name and the beginning of the word in common."""
     blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, one in sides.items():
-        stem = "meet" if one.claim.type == "meet-consult" else one.claim.lemma[:4]
+        stem = "meet" if one.claim.type == "meet-consult" else compare.verb(one.claim.lemma)[:4]
         for who in sorted(one.actors | one.places):
             blocks[who, stem].append(name)
         blocks[one.claim.article, stem].append(name)

@@ -1,5 +1,7 @@
 """Claims read from sentences written for the purpose, through the language and time stages that ship."""
 
+import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -7,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb import language, temporal
+from kb import language, resources, temporal
 from kb.extract import rules
 from kb.extract.clauses import quoted
+from kb.language.network import WEIGHTS
 from kb.model import Article, Block, Bounds, Day, Section, Span, Stamp
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf8"))["case"]
@@ -101,3 +104,12 @@ def test_quotations():
     """Quotation marks pair up inside a paragraph; one that never closes runs to its end."""
     text = 'He said "a" and “b” and "c'
     assert [span.of(text) for span in quoted(text, Span(0, len(text)))] == ["a", "b", "c"]
+
+
+def test_event_nouns_have_known_types():
+    """Every type that the lexicon gives to a noun, and every one that the network gives, is in the ontology."""
+    concepts = set(re.findall(r"skos:notation \"([\w-]+)\"", (resources.path("ontology") / "types.ttl").read_text("utf8")))
+    lexicon = tomllib.loads((Path(rules.__file__).parent / "lexicon.toml").read_text("utf8"))
+    network = json.loads((WEIGHTS / "labels.json").read_text("utf8"))["event_type"]
+    assert len(concepts) == 31
+    assert set(lexicon["events"]) | {name.lower().replace("_", "-") for name in network} <= concepts

@@ -183,7 +183,7 @@ def test_a_name_is_one_entity_and_a_description_is_its_article_s_own():
 
 @pytest.mark.parametrize(
     ("a", "b", "same"),
-    [("die", "death", False), ("elect", "election", True), ("march", "market", False), ("apply", "application", True)],
+    [("die", "death", True), ("elect", "election", True), ("march", "market", False), ("apply", "application", True)],
 )
 def test_words_and_their_nouns(a, b, same):
     """A verb and the noun made of it are alike, words that only begin alike are not."""
