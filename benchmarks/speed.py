@@ -22,7 +22,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks import varied
-from kb import pipeline, temporal
+from kb import language, pipeline, temporal
 from kb.extract import rules
 from kb.graph import quads
 from kb.link import link
@@ -50,7 +50,7 @@ def stages(articles: Path, folder: Path) -> dict[str, float]:
     """Add the articles of a folder to a new knowledge base; return the seconds of each stage, the model's loading too."""
     watch, threads = _Watch(), os.cpu_count() or 1
     with watch("load the model"):
-        pipeline.annotate(pipeline.Article(text="", sections=()), threads=threads)
+        annotate = language.load(threads=threads)
     with Ledger(folder, writable=True) as ledger:
         for item in pipeline.load(pipeline.find([str(articles)]), stdin=bytes):
             with watch("read"):
@@ -58,7 +58,7 @@ def stages(articles: Path, folder: Path) -> dict[str, float]:
             if reading.article is None:
                 raise SystemExit("; ".join(map(str, reading.problems)))
             with watch("language"):
-                document = pipeline.annotate(reading.article, threads=threads)
+                document = annotate(reading.article)
             with watch("times"):
                 timexes = temporal.annotate(document)
             with watch("extract"):

@@ -6,10 +6,7 @@ Exit status: 0 done; 1 done with problems, which are listed; 2 wrong use or brok
 from __future__ import annotations
 
 import json
-import os
 import sys
-from contextlib import contextmanager
-from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -17,12 +14,14 @@ import typer
 
 from kb import __version__, parts
 from kb.errors import KbError, UsageError
+from kb.terminal import complain, progress, say, table, write
+from kb.terminal import timeline as timeline_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from kb import pipeline
-    from kb.base import Base, Entry, Wanted
+    from kb.base import Base, Wanted
     from kb.model import Problem
     from kb.store import Answer
 
@@ -51,20 +50,16 @@ def main() -> None:
     try:
         app()
     except KbError as error:
-        _say(f"kb: {error}")
+        say(f"kb: {error}")
         sys.exit(2)
     except OSError as error:
-        _say(f"kb: {error.filename or 'input or output'}: {error.strerror}")
+        say(f"kb: {error.filename or 'input or output'}: {error.strerror}")
         sys.exit(2)
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
 
 
 def _version(asked: bool) -> None:
     if asked:
-        _write([f"Dateline {__version__}\n"], None)
+        write([f"Dateline {__version__}\n"], None)
         raise typer.Exit
 
 
@@ -100,7 +95,7 @@ def add(
 ) -> None:
     """Read articles into the knowledge base. Adding again changes nothing; a killed run goes on where it was."""
     report = _add(_base(context, kb), sources, published, workers=workers)
-    _say(f"{report.added} added, {report.known} known already, {len(report.problems)} problems")
+    say(f"{report.added} added, {report.known} known already, {len(report.problems)} problems")
     _end(report.problems)
 
 
@@ -142,7 +137,7 @@ def timeline(
     if format_ == "table":
         _table(base, wanted, output)
     else:
-        _write(base.export(format_, wanted), output)
+        write(base.export(format_, wanted), output)
     _end(problems)
 
 
@@ -166,12 +161,12 @@ def query(
     from kb import query as queries
 
     if question == "list":
-        _write((f"{name:24} {summary}\n" for name, summary in queries.names().items()), output)
+        write((f"{name:24} {summary}\n" for name, summary in queries.names().items()), output)
         return
     values = dict(_pair(text) for text in param or [])
     text = _typed() if question == "-" else question
     answer = _base(context, kb).query(text, values, endpoint=endpoint)
-    _write([_answer(answer, format_)], output)
+    write([_answer(answer, format_, output)], output)
 
 
 @app.command()
@@ -183,7 +178,7 @@ def export(
 ) -> None:
     """Write the whole knowledge base: as RDF, or its events as JSON Lines."""
     _choose(format_, parts.names("export", having="GRAPH"), "export format")
-    _write(_base(context, kb).export(format_), output)
+    write(_base(context, kb).export(format_), output)
 
 
 @app.command()
@@ -203,21 +198,21 @@ def annotate(
         pipeline.load(pipeline.find([file]), stdin=sys.stdin.buffer.read, published=published)
     )
     if reading.article:
-        _write(markup.write(format_, pipeline.annotate(reading.article)), output)
+        write(markup.write(format_, pipeline.annotate(reading.article)), output)
     _end(reading.problems)
 
 
 @app.command()
 def status(context: typer.Context, kb: _Here = None) -> None:
     """Say what the knowledge base holds, as one JSON object."""
-    _write([json.dumps(_base(context, kb).counts()) + "\n"], None)
+    write([json.dumps(_base(context, kb).counts()) + "\n"], None)
 
 
 @app.command()
 def verify(context: typer.Context, kb: _Here = None) -> None:
     """Check every quote against its article, and the graph against its shapes."""
     problems = _base(context, kb).verify()
-    _say("all quotes and shapes hold" if not problems else f"{len(problems)} problems")
+    say("all quotes and shapes hold" if not problems else f"{len(problems)} problems")
     _end(problems)
 
 
@@ -234,7 +229,7 @@ def remove(
     kb: _Here = None,
 ) -> None:
     """Remove an article, and what rests on it alone."""
-    _say(f"removed {_base(context, kb).remove(article)}")
+    say(f"removed {_base(context, kb).remove(article)}")
 
 
 @app.command()
@@ -249,7 +244,7 @@ def demo(
     base, report = showcase.build()
     _table(base, None, None)
     for file in showcase.write(base, output):
-        _say(f"wrote {file}")
+        say(f"wrote {file}")
     _end(report.problems)
 
 
@@ -258,7 +253,7 @@ def _add(base: Base, sources: list[str], published: str | None, *, workers: int 
 
     found = list(pipeline.find(sources))
     items = pipeline.load(found, stdin=sys.stdin.buffer.read, published=published)
-    with _progress(len(found), "reading") as step:
+    with progress(len(found), "reading") as step:
         return base.add_inputs(items, workers=workers, progress=step)
 
 
@@ -282,124 +277,24 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _write(pieces: Iterable[str], output: Path | None) -> None:
-    """Write to stdout or a device as it comes, or to a file that is there whole or not at all."""
-    if output is None:
-        _print(pieces)
-    elif output.exists() and not output.is_file():
-        with _writing(output), output.open("w", encoding="utf8", newline="") as device:
-            device.writelines(pieces)
-    else:
-        _replace(output.resolve(), pieces)
-
-
-def _print(pieces: Iterable[str]) -> None:
-    with _writing("stdout"):
-        try:
-            if isinstance(sys.stdout, TextIOWrapper):
-                sys.stdout.reconfigure(encoding="utf8", newline="")
-            sys.stdout.writelines(pieces)
-            sys.stdout.flush()
-        except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at exit would fail again
-            if not isinstance(error, BrokenPipeError):  # whoever read the output has seen enough
-                raise
-
-
-def _replace(output: Path, pieces: Iterable[str]) -> None:
-    part = output.with_name(output.name + ".part")
-    with _writing(output):
-        try:
-            with part.open("w", encoding="utf8", newline="") as file:
-                file.writelines(pieces)
-            part.replace(output)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-
-
-@contextmanager
-def _writing(where: object) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise KbError("cannot write", where, error.strerror) from error
-
-
-@contextmanager
-def _progress(total: int, what: str) -> Iterator[Callable[[], None]]:
-    """Draw a bar on stderr while a person watches and there is something to wait for."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
-
-
 def _table(base: Base, wanted: Wanted | None, output: Path | None) -> None:
     from kb.base import entries
 
-    table = _timeline_table(entries(base.knowledge(wanted)))
-    _write([_drawn(table, wide=output is not None)], output)
+    write([timeline_table(entries(base.knowledge(wanted)), to_file=output is not None)], output)
 
 
-def _drawn(table: object, *, wide: bool) -> str:
-    from rich.console import Console
-
-    out = StringIO()
-    terminal = sys.stdout.isatty() and not wide
-    Console(file=out, width=None if terminal else 140, force_terminal=terminal, no_color=not terminal).print(table)
-    return out.getvalue()
-
-
-def _timeline_table(found: tuple[Entry, ...]) -> object:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    from kb.export import printable
-    from kb.export.words import when_in_words
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, share in (("when", 2), ("status", 1), ("what", 6), ("says", 2), ("sources", 1)):
-        table.add_column(name, ratio=share, justify="right" if name == "sources" else "left")
-    for entry in found:
-        says = dict.fromkeys(name for claim in entry.claims for name in claim.attributed_to[:1])
-        cells = (when_in_words(entry.when), entry.status, entry.label, ", ".join(says), str(entry.event.sources))
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    return table
-
-
-def _answer(answer: Answer, format_: str) -> str:
+def _answer(answer: Answer, format_: str, output: Path | None) -> str:
     from kb import query as queries
 
-    return _answer_table(list(queries.rows(answer))) if format_ == "table" else queries.write(answer, format_)
-
-
-def _answer_table(rows: list[tuple[str, ...]]) -> str:
-    from rich import box
-    from rich.table import Column, Table
-    from rich.text import Text
-
-    from kb.export import printable
-
-    columns = (Column(Text(printable(name)), overflow="fold") for name in rows[0])
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
-    for row in rows[1:]:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    return _drawn(table, wide=False)
+    if format_ != "table":
+        return queries.write(answer, format_)
+    names, *rows = queries.rows(answer)
+    return table(names, rows, to_file=output is not None)
 
 
 def _end(problems: Iterable[Problem]) -> None:
     """List problems on stderr, and leave with status 1 if there are any."""
-    from kb.export import one_line
-
-    listed = [one_line(str(problem)) for problem in problems]
-    for line in listed:
-        _say(line)
+    listed = list(problems)
+    complain(listed)
     if listed:
         raise typer.Exit(_PROBLEMS)
