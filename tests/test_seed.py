@@ -28,7 +28,7 @@ def fits(event, fact):
     time = event["time"]
     first, last = time["begin"][0] or "", time["end"][1] or ""
     low, high = fact.get("within", ["", ""])
-    everybody = json.dumps([event["participants"], [claim["quote"] for claim in event["claims"]]])
+    everybody = json.dumps(event["participants"])
     return (
         event["status"] in fact["status"]
         and any(claim["trigger"] in fact["trigger"] for claim in event["claims"])

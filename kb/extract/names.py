@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb import gazetteer
-from kb.extract.lexicon import words
+from kb.extract.lexicon import event_type, words
 from kb.model import Kind, Name, Participant, Sentence, Span
 
 if TYPE_CHECKING:
@@ -120,16 +120,16 @@ class Cast:
         if clause[at].upos == "PRON" and depth < 3:
             found = self._pronoun(s, at, word, speaker)
             return found or Meant(clause[at].text, Kind.OTHER, named=False)
-        named = self.name_at(s, at) or self._person_in(s, at)
+        named = self.name_at(s, at) or self._named_in(s, at)
         return named or self._nominal(s, at)
 
-    def _person_in(self, s: int, at: int) -> Meant | None:
-        """Return the person named in a phrase or beside it: "defence minister Boris Pistorius", "the minister, Boris Pistorius"."""
+    def _named_in(self, s: int, at: int) -> Meant | None:
+        """Return who is named in a phrase or beside it: "defence minister Boris Pistorius", "the minister, Boris Pistorius"."""
         clause = self._clauses[s]
         inside = [i for i in clause.of(at, "appos", "flat", "nmod:desc") if i > at]
         for i in inside:
             name = self.name_at(s, i)
-            if name and name.kind is Kind.PERSON:
+            if name and (name.kind is Kind.PERSON or i == at + 1):  # "neighbours Finland"
                 return name
         return None
 
@@ -259,16 +259,20 @@ def _kind(lemma: str, *, plural: bool) -> Kind:
 
 
 def _mended(sentence: Sentence) -> list[Name]:
-    """Return a sentence's names where countries and peoples are places, whatever the network took them for."""
-    names = [
-        n
-        for n in sentence.names
-        if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in sentence.tokens[n.first : n.last])
+    """Return a sentence's names where countries are places whatever the network took them for, and events are nobody.
+
+    Of "the Vilnius Summit" Vilnius alone is a name.
+    """
+    tokens = sentence.tokens
+    written = [
+        n for n in sentence.names if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[n.first : n.last])
     ]
+    events = {i for n in written if event_type(tokens[n.last - 1].lemma.lower()) for i in range(n.first, n.last)}
+    names = [n for n in written if n.first not in events]
     covered = {i for name in names for i in range(name.first, name.last)}
-    for i, token in enumerate(sentence.tokens):
+    for i, token in enumerate(tokens):
         known = i not in covered and token.upos == "PROPN" and gazetteer.place(token.text)
-        if known and known.kind == "country":
+        if known and (known.kind == "country" or i in events):
             names.append(Name(first=i, last=i + 1, kind="LOC"))
     return sorted(names, key=lambda name: name.first)
 

@@ -196,7 +196,10 @@ def _syntactic(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
         yield from (("agent", i) for i in owners)
         yield from (("patient", i) for i in clause.of(mention.trigger, "nmod") if "of" in clause.introduces(i))
         yield from (("agent", i) for i in clause.of(mention.trigger, "amod") if gazetteer.people(clause[i].text))
-        yield from (("agent", i) for i in clause.of(mention.trigger, "compound") if scene.cast.name_at(s, i))
+        named = ((i, scene.cast.name_at(s, i)) for i in clause.of(mention.trigger, "compound"))
+        yield from (
+            ("agent", i) for i, name in named if name and name.kind is not Kind.PLACE
+        )  # "the Vilnius summit" is one in Vilnius
 
 
 def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[str, int]]:
@@ -223,15 +226,10 @@ def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
     for word in {mention.verb, mention.trigger}:
         for i in clause.of(word, "obl", "nmod"):
             cases = clause.introduces(i)
-            if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"}:
-                yield (
-                    (
-                        "agent"
-                        if "between" in cases or "along" in {clause[j].text.lower() for j in clause.subtree(i)}
-                        else "recipient"
-                    ),
-                    i,
-                )
+            absolute = "with" in cases and any(clause[j].upos == "VERB" for j in clause.of(i, "acl", "amod"))
+            if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"} and not absolute:
+                together = "between" in cases or "along" in {clause[j].text.lower() for j in clause.subtree(i)}
+                yield ("agent" if together else "recipient"), i
             elif cases == {"to"} and clause[i].upos == "PROPN":
                 yield "recipient", i
 

@@ -101,7 +101,15 @@ def likeness(a: Side, b: Side) -> float:
         for role in ("agent", "patient")
     )
     shared = any(a.heads.get(role, frozenset()) & b.heads.get(role, frozenset()) for role in ("agent", "patient"))
-    return score - 1.5 * conflict + 0.5 * shared
+    strangers = (
+        not shared and not a.actors & b.actors and _everybody(a) and _everybody(b)
+    )  # one names whom the other describes
+    return score - 1.5 * conflict + 0.5 * shared - 0.75 * bool(strangers)
+
+
+def _everybody(one: Side) -> bool:
+    """Say whether a claim tells who did it."""
+    return bool(one.by_role.get("agent") or one.heads.get("agent"))
 
 
 def _time(a: Side, b: Side) -> float:
