@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kb import language, temporal
-from kb.errors import UsageError
+from kb.errors import KbError, UsageError
 from kb.extract import rules
 from kb.graph import quads
 from kb.link import link
@@ -104,7 +104,7 @@ def readings(items: Iterable[Input | Problem]) -> Iterator[Reading]:
 
 
 def understand(article: Article, *, threads: int = 1) -> Told:
-    """Return what an article claims: a pure function of it."""
+    """Return what an article claims: a pure function of it. A fault of ours in one article is a problem, and stops no run."""
     narrated = sum(section.span.end - section.span.start for section in article.sections if section.block.narration)
     if narrated > _LONGEST:
         problem = Problem(
@@ -113,8 +113,14 @@ def understand(article: Article, *, threads: int = 1) -> Told:
             message=f"{narrated:,} characters are no article: kept, but not read",
         )
         return Told(article=article, problems=(problem,))
-    document = annotate(article, threads=threads)
-    return Told(article=article, claims=rules.extract(document, temporal.annotate(document), published(article)))
+    try:
+        document = annotate(article, threads=threads)
+        return Told(article=article, claims=rules.extract(document, temporal.annotate(document), published(article)))
+    except KbError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are read, and this one is named
+        fault = f"kept, but not read, for a fault in Dateline: {type(error).__name__}: {error}"
+        return Told(article=article, problems=(Problem(stage="extract", article=article.source, message=fault),))
 
 
 def annotate(article: Article, *, threads: int = 1) -> Document:

@@ -16,6 +16,7 @@ from benchmarks import varied
 from kb import pipeline
 from kb.errors import StoreError, UsageError
 from kb.model import Article, Block, Entity, Kind, Knowledge, Problem, Section, Span
+from kb.read import Source, read
 from kb.store.ledger import Ledger
 from tests.commands import SAMPLES, command, env, kb, process
 from tests.store.test_remote import free_port
@@ -304,3 +305,22 @@ def test_readers_beside_a_writer(many, tmp_path):
     with Ledger(folder, writable=True), ThreadPoolExecutor(4) as readers:
         answers = list(readers.map(lambda _: process("export", "jsonl", "--kb", folder).out, range(4)))
     assert set(answers) == {before}
+
+
+def test_a_fault_in_one_article_stops_no_run(monkeypatch):
+    """An article that a stage cannot cope with is kept and named; the next one is read."""
+    calls = iter([RuntimeError("a fault"), ()])
+
+    def extract(*_):
+        found = next(calls)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    monkeypatch.setattr(pipeline.rules, "extract", extract)
+    article = read(SAMPLES.joinpath("polish-opposition-wins-majority.txt").read_bytes(), Source(name="one.txt")).article
+    (first, second) = pipeline.understand_all([article, article])
+    assert [problem.message for problem in first.problems] == [
+        "kept, but not read, for a fault in Dateline: RuntimeError: a fault"
+    ]
+    assert (first.article, second.problems) == (article, ())

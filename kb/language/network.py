@@ -119,6 +119,9 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # idle threads would take a core from other workers
     options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for good
     return options
 

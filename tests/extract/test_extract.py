@@ -108,7 +108,9 @@ def test_quotations():
 
 def test_event_nouns_have_known_types():
     """Every type that the lexicon gives to a noun, and every one that the network gives, is in the ontology."""
-    concepts = set(re.findall(r"skos:notation \"([\w-]+)\"", (resources.path("ontology") / "types.ttl").read_text("utf8")))
+    concepts = set(
+        re.findall(r"skos:notation \"([\w-]+)\"", (resources.path("ontology") / "types.ttl").read_text("utf8"))
+    )
     lexicon = tomllib.loads((Path(rules.__file__).parent / "lexicon.toml").read_text("utf8"))
     network = json.loads((WEIGHTS / "labels.json").read_text("utf8"))["event_type"]
     assert len(concepts) == 31
