@@ -55,7 +55,7 @@ class Network:
         try:
             self.labels: dict[str, Any] = json.loads((WEIGHTS / "labels.json").read_text("utf8"))
             biaffine = np.load(WEIGHTS / "biaffine.npz")
-            self._relation, self._role = (biaffine[name].astype(np.float32) for name in ("relation", "role"))
+            self._relation, self._role = (_flat(biaffine[name]) for name in ("relation", "role"))
             self._pieces = Pieces(WEIGHTS / "tokenizer.json")
             self._session = onnxruntime.InferenceSession(
                 str(WEIGHTS / "model.onnx"), _options(threads), ["CPUExecutionProvider"]
@@ -101,17 +101,23 @@ class Network:
 
     def relations(self, scored: Scored, heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the index of each word's relation to its head, (w,), given `tree.heads`."""
-        r, d, _ = self._relation.shape
-        left = (scored.dependent @ self._relation.transpose(1, 0, 2).reshape(d, -1)).reshape(-1, r, d)
+        d = scored.dependent.shape[1]
+        left = (scored.dependent @ self._relation).reshape(len(heads), -1, d)
         best: NDArray[np.int64] = np.einsum("nrd,nd->nr", left, scored.head[heads + 1]).argmax(1)
         return best
 
     def roles(self, scored: Scored, at: Sequence[int]) -> NDArray[np.int64]:
         """Return, for the predicates `at`, (predicates, w) indices: 0 no argument, k the role `labels["roles"][k - 1]`."""
-        k, d, _ = self._role.shape
-        left = (scored.predicate[list(at)] @ self._role.transpose(1, 0, 2).reshape(d, -1)).reshape(-1, d)
-        best: NDArray[np.int64] = (left @ scored.argument.T).reshape(len(at), k, -1).argmax(1)
+        words, d = scored.argument.shape
+        left = (scored.predicate[list(at)] @ self._role).reshape(-1, d)
+        best: NDArray[np.int64] = (left @ scored.argument.T).reshape(len(at), -1, words).argmax(1)
         return best
+
+
+def _flat(tensor: NDArray[np.float16]) -> Floats:
+    """Lay a biaffine tensor (labels, left, right) out for one product: (left, labels × right) float32."""
+    labels, left, right = tensor.shape
+    return np.ascontiguousarray(tensor.astype(np.float32).transpose(1, 0, 2).reshape(left, labels * right))
 
 
 def _options(threads: int) -> onnxruntime.SessionOptions:
@@ -122,7 +128,6 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     options.add_session_config_entry(
         "session.intra_op.allow_spinning", "0"
     )  # idle threads would take a core from other workers
-    options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for good
     return options
 
 
