@@ -1,8 +1,9 @@
 """Time expressions in news: tag the documents of a folder, write TimeML, score against the gold in it.
 
-    python -m benchmarks.timex DIR --out OUT [--json] [--scorer score_timex.py]
+    python -m benchmarks.timex DIR --out OUT [--syntax] [--json] [--scorer score_timex.py]
 
 DIR holds TimeML files (only their text and creation time are read) or `input.jsonl` with `id`, `dct` and `text` a line.
+With `--syntax` tense comes from the language model, as in the product, and its time counts too; else from the words alone.
 The figures are those of TempEval-3 task A; spans are compared without white space.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -19,13 +21,18 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
-from kb.temporal import tag
+from kb import language
+from kb.model import Article, Block, Section, Span, Stamp
+from kb.temporal import annotate, tag
 from kb.temporal.timeml import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kb.model import Timex
+
+
+_PASSAGE = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -116,13 +123,32 @@ def _figures(counts: Counter[str]) -> dict[str, float]:
     return {f"{n}_p": p for n, p in precision.items()} | {f"{n}_r": r for n, r in recall.items()} | f1
 
 
-def run(folder: Path, out: Path) -> dict[str, float]:
+def by_words(document: Input) -> tuple[Timex, ...]:
+    """Tag plain text."""
+    return tag(document.text, document.dct or None)
+
+
+def by_syntax() -> Callable[[Input], tuple[Timex, ...]]:
+    """Return a tagger of parsed text, a section for each stretch between blank lines."""
+    parse = language.load()
+
+    def tagged(document: Input) -> tuple[Timex, ...]:
+        sections = tuple(
+            Section(span=Span(*found.span()), block=Block.PARAGRAPH) for found in _PASSAGE.finditer(document.text)
+        )
+        published = Stamp(edtf=document.dct, origin="given") if document.dct else None
+        return annotate(parse(Article(text=document.text, sections=sections, published=published)))
+
+    return tagged
+
+
+def run(folder: Path, out: Path, tagged: Callable[[Input], tuple[Timex, ...]] = by_words) -> dict[str, float]:
     """Tag each document, write OUT/<id>.tml, and return documents, words and words per second of tagging alone."""
     out.mkdir(parents=True, exist_ok=True)
     documents = list(inputs(folder))
-    tag("Warm up in May 2023.", "2023-06-16")
+    tagged(Input("", "2023-06-16", "Warm up in May 2023."))
     begun = process_time()
-    found: list[tuple[Timex, ...]] = [tag(document.text, document.dct or None) for document in documents]
+    found = [tagged(document) for document in documents]
     seconds = process_time() - begun
     for document, timexes in zip(documents, found, strict=True):
         (out / f"{document.id}.tml").write_text(write(document.text, timexes, document.dct or None), "utf8", newline="")
@@ -135,12 +161,13 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dir", type=Path, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--syntax", action="store_true", help="with the language model, as in the product")
     parser.add_argument("--json", action="store_true", help="print a JSON object")
     parser.add_argument(
         "--scorer", type=Path, help="a program that is called with DIR and OUT instead of the own scorer"
     )
     args = parser.parse_args(argv)
-    figures = run(args.dir, args.out)
+    figures = run(args.dir, args.out, by_syntax() if args.syntax else by_words)
     if args.scorer:
         json_option = ["--json"] if args.json else []
         subprocess.run([sys.executable, args.scorer, args.dir, args.out, *json_option], check=True)
