@@ -217,12 +217,17 @@ def test_killed_worker(tmp_path):
     assert exports(tmp_path / "kb") == exports(tmp_path / "undisturbed")
 
 
+def heed():
+    """Heed Ctrl-C, which shells make their background jobs ignore, these tests' own among them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_interrupted(tmp_path, workers):
     """Ctrl-C ends `kb add` without a traceback; whole articles are kept, and the next run goes on."""
     sources = written(tmp_path / "articles", 60)
     run = command("add", sources, "--kb", tmp_path / "kb", "--workers", workers)
-    with subprocess.Popen(run, stderr=subprocess.PIPE, env=env(), text=True) as adding:
+    with subprocess.Popen(run, stderr=subprocess.PIPE, env=env(), text=True, preexec_fn=heed) as adding:  # noqa: PLW1509 - no thread runs then
         while adding.poll() is None and held(tmp_path / "kb") < 1:
             time.sleep(0.01)
         adding.send_signal(signal.SIGINT)
