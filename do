@@ -30,7 +30,10 @@ environment() { # .venv with the package and what develops it, made anew when py
   touch .venv/made
 }
 
-browser() { command -v chromium >/dev/null || debian chromium || say "no chromium: the tests of the page are skipped"; }
+browser() { # for the tests of the timeline page, which are skipped without one
+  command -v chromium >/dev/null && command -v chromedriver >/dev/null && return
+  debian chromium chromium-driver || say "no chromium: the tests of the page are skipped"
+}
 
 demo() { environment && .venv/bin/kb demo --output exports; }
 
