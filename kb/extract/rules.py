@@ -73,8 +73,10 @@ def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tu
     clause, at = scene.clauses[mention.sentence], mention.trigger
     dated = claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
     named = any(p.named for p in claim.participants)
-    argument = clause.relation(at) in {"obj", "nsubj"} and at == mention.verb and not event_type(claim.lemma)
-    if argument and (mention.sentence, clause[at].head) in events:
+    noun = at == mention.verb and clause[at].upos != "VERB" and not event_type(claim.lemma)
+    if noun and any((mention.sentence, i) in events for i in clause.of(at, "=acl")):
+        return dated  # "Sweden's application, blocked by Turkey": the participle tells it
+    if noun and clause.relation(at) in {"obj", "nsubj"} and (mention.sentence, clause[at].head) in events:
         return named
     if dated or named or claim.places or scene.block(mention.sentence) is not Block.PARAGRAPH:
         return True
