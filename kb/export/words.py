@@ -97,7 +97,7 @@ def attribution_in_words(attribution: Attribution) -> str:
 
 
 def chapter(when: When) -> Chapter:
-    """Return the heading for a time: its month; its year or years when it is known no closer; what has no begin, apart."""
+    """Return the heading for a time: its month; the year or years of its begin when that is known no closer; what has no begin, apart."""
     bounds = _closed(when.bounds)
     if bounds.open:
         return Chapter((10_000, 0, 0), "Undated")
@@ -105,11 +105,14 @@ def chapter(when: When) -> Chapter:
     if first is None:
         known = min(day for day in (bounds.latest_begin, bounds.earliest_end, last) if day)
         return Chapter((known.year, known.month, 0), f"By {_month(known)}")
-    coarse = last is not None and (first.day, last) == (1, _month_end(last)) and first[:2] != last[:2]
-    if not coarse or last is None:
-        return Chapter((first.year, first.month, 1), _month(first))
-    years = _year(first.year) if first.year == last.year else f"{_year(first.year)} to {_year(last.year)}"
-    return Chapter((first.year, 0, last.year), years)
+    begun = bounds.latest_begin or last
+    months = (begun.year - first.year) * 12 + begun.month - first.month if begun else 0
+    if begun is None or months == 0 or (months == 1 and begun.day <= first.day):
+        return Chapter(
+            (first.year, first.month, 1), _month(first)
+        )  # known to a month, even if one that runs into the next
+    years = _year(first.year) if first.year == begun.year else f"{_year(first.year)} to {_year(begun.year)}"
+    return Chapter((first.year, 0, begun.year), years)
 
 
 def unit(first: Day, last: Day) -> str:
