@@ -66,7 +66,8 @@ def score(network: Network, examples: Iterable[Example]) -> dict[str, float]:
     kept = [example for example in examples if 0 < len(example.words) <= _LONGEST]
     for start in range(0, len(kept), _CHUNK):
         chunk = kept[start : start + _CHUNK]
-        for example, scored in zip(chunk, network([e.words for e in chunk]), strict=True):
+        for at, scored in network([e.words for e in chunk]):
+            example = chunk[at]
             _tags(total, network, example, scored)
             _syntax(total, network, example, scored)
             _events(total, network, example, scored)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from training.data import Example
 
 SKIP = -100
+MASK = 103  # [MASK] in the uncased vocabulary of BERT
+MASKED = 0.1  # of the words, in training: what is around them must do
 TAGS = ("upos", "xpos", "feats", "lemma", "entity", "predicate", "noun", "trigger", "event_type")
 
 
@@ -101,6 +103,15 @@ def recase(words: list[str], draw: random.Random) -> list[str]:
     return [word.lower() for word in words] if chance < 0.09 else words
 
 
+def masked(item: Encoded, draw: random.Random) -> list[int]:
+    """Return the pieces with some words' pieces replaced by [MASK]."""
+    pieces = list(item.pieces)
+    for first, length in zip(item.first, item.lengths, strict=True):
+        if draw.random() < MASKED:
+            pieces[first : first + length] = [MASK] * length
+    return pieces
+
+
 def batches(data: list[Encoded], *, size: int, draw: random.Random | None = None) -> list[list[Encoded]]:
     """Group sentences of like length up to `size` padded pieces; shuffled when there is a `draw`."""
     jitter = (lambda: draw.random() * 4) if draw else (lambda: 0.0)
@@ -125,14 +136,15 @@ def _pad(rows: list[list[int]], value: int) -> Tensor:
 
 
 def collate(group: list[Encoded], draw: random.Random | None = None) -> Batch:
-    """Pad a group into one batch."""
-    shapes = []
+    """Pad a group into one batch; with a `draw`, as a student meets it: odd capitals, words masked."""
+    shapes, pieces = [], []
     for item in group:
         words = recase(item.words, draw) if draw else item.words
         row = [BOUNDARY_SHAPE]
         for word, length in zip(words, item.lengths, strict=True):
             row += [shape(word)] * length
         shapes.append([*row, BOUNDARY_SHAPE])
+        pieces.append(masked(item, draw) if draw else item.pieces)
     width = max(len(item.first) for item in group)
     nan = float("nan")
     at, roles = [], []
@@ -147,7 +159,7 @@ def collate(group: list[Encoded], draw: random.Random | None = None) -> Batch:
             at.append([row, predicate])
             roles.append(labels)
     return Batch(
-        pieces=_pad([item.pieces for item in group], 0),
+        pieces=_pad(pieces, 0),
         shapes=_pad(shapes, BOUNDARY_SHAPE),
         first=_pad([item.first for item in group], 0),
         words=_pad([[1] * (1 + len(item.first)) for item in group], 0),

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from training.annotated import held_out, outside, stand_off
 from training.labels import IGNORE, entity_kind, lemma_rule, role
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _predicates(example: Example, srl: list[dict[str, Any]]) -> None:
 
 
 def ewt(root: Path, split: str) -> list[Example]:
-    """Read UD English EWT with PropBank and, by sentence id, UDS factuality."""
+    """Read UD English EWT with PropBank and, by sentence id, UDS factuality; in training also our names."""
+    named = stand_off("ewt") if split == "train" else {}
     facts = {row["sent_id"]: row["fact"] for row in _jsonl(root / "ewt/uds_factuality.jsonl")}
     examples = []
     for row in _jsonl(root / f"ewt/ewt_{split}.jsonl"):
@@ -79,6 +81,8 @@ def ewt(root: Path, split: str) -> list[Example]:
         if row.get("srl") is not None:
             _predicates(example, row["srl"])
         example.fact = {at: score for at, score, _ in facts.get(row["sent_id"], []) if at < len(row["tok"])}
+        if split == "train":
+            example.entity = named.get(row["sent_id"]) or outside(row["tok"], row["upos"])
         examples.append(example)
     return examples
 
@@ -255,10 +259,13 @@ def redocred(root: Path) -> list[Example]:
 
 
 def qanom(root: Path, split: str) -> list[Example]:
-    """Read eventive nouns: the majority judgement on each candidate, `IGNORE` on every other word."""
+    """Read eventive nouns: the majority judgement on each candidate, `IGNORE` on every other word; also our names."""
+    named = stand_off("qanom") if split == "train" else {}
+    ids: dict[str, str] = {}
     votes: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
     with (root / f"qanom/annot.{split}.csv").open(encoding="utf8", newline="") as rows:
         for row in csv.DictReader(rows):
+            ids[row["sentence"]] = row["qasrl_id"]
             workers = votes[row["sentence"]][int(row["target_idx"])]
             workers.append(row["is_verbal"].lower() == "true")
     examples = []
@@ -268,17 +275,27 @@ def qanom(root: Path, split: str) -> list[Example]:
         for at, given in judged.items():
             if at < len(words):
                 labels[at] = int(2 * sum(given) >= len(given))
-        examples.append(Example(words, noun=labels))
+        kept = ids[sentence] not in held_out("qanom")
+        examples.append(Example(words, noun=labels, entity=named.get(ids[sentence]) if kept else None))
     return examples
 
 
+def wikinews(root: Path) -> list[Example]:
+    """Read the sentences of Wikinews whose names were annotated and are kept from training, to choose between models."""
+    named = stand_off("qanom")
+    with (root / "qanom/annot.train.csv").open(encoding="utf8", newline="") as rows:
+        found = {row["qasrl_id"]: row["sentence"].split(" ") for row in csv.DictReader(rows)}
+    return [Example(found[at], entity=named[at]) for at in sorted(held_out("qanom"))]
+
+
 def ecb(root: Path, split: str) -> list[Example]:
-    """Read the news event triggers (any ACTION or negated ACTION) of ECB+."""
+    """Read the news event triggers (any ACTION or negated ACTION) of ECB+; in training also our names."""
+    named = stand_off("ecb") if split == "train" else {}
     examples = []
-    for row in _jsonl(root / f"ecb/ecb_{split}.jsonl"):
+    for at, row in enumerate(_jsonl(root / f"ecb/ecb_{split}.jsonl")):
         marks = [0] * len(row["tok"])
         for tag, start, end, _ in row["m"]:
             if "ACTION" in tag:
                 marks[start:end] = [1] * (end - start)
-        examples.append(Example(row["tok"], trigger=marks))
+        examples.append(Example(row["tok"], trigger=marks, entity=named.get(str(at))))
     return examples

@@ -1,62 +1,28 @@
 """Checkpoint → the files that ship: `python -m training.export DATA RUN WEIGHTS --encoder FOLDER`.
 
-RUN holds `model.pt`; WEIGHTS receives `model.onnx` (int8), `biaffine.npz`, `labels.json`, `lemmas.tsv` and `tokenizer.json`. Weights are quantised per
-channel, activations at run time; thresholds of the yes-or-no heads are chosen on the development sets.
+RUN holds `model.pt`; WEIGHTS receives `model.onnx` (int8, see `training.int8`), `biaffine.npz`, `labels.json`, `lemmas.tsv` and `tokenizer.json`.
+Thresholds of the yes-or-no heads are chosen on the development sets.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor, nn
 
 from kb.language.encode import Pieces
 from training import lemmas
-from training.batches import SKIP, Sheet, batches, collate, encode
+from training.batches import SKIP, Encoded, Sheet, batches, collate, encode
+from training.int8 import BEST, CALIBRATION, ranges, write
 from training.labels import event_types
 from training.network import Network
-from training.train import development_sets
-
-BEST = ("upos", "xpos", "feats", "lemma", "event_type")  # only the best label leaves the network
-FULL = ("entity", "predicate", "noun", "trigger")  # all scores do
-OUTPUTS = (
-    "best",
-    "entity",
-    "yes",
-    "fact",
-    "arcs",
-    "relation_dependent",
-    "relation_head",
-    "role_predicate",
-    "role_argument",
-)
-
-
-class Shipped(nn.Module):
-    """The network with the outputs that the product reads: labels as integers, scores where thresholds or trees need them."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Return `OUTPUTS`; `best` (sentences, words, 5) int32, `yes` (sentences, words, 3): log odds of three heads."""
-        out = self.network(pieces, shapes, first)
-        best = torch.stack([out.tags[head].argmax(-1) for head in BEST], -1).int()
-        yes = torch.stack([out.tags[head][..., 1] - out.tags[head][..., 0] for head in FULL[1:]], -1)
-        return (
-            best, out.tags["entity"], yes, out.fact, out.arcs,
-            out.relation_dependent, out.relation_head, out.role_predicate, out.role_argument,
-        )  # fmt: skip
+from training.train import development_sets, training_set
 
 
 def load(run: Path) -> tuple[Network, dict[str, Any]]:
@@ -93,25 +59,10 @@ def _best_threshold(odds: np.ndarray, gold: np.ndarray) -> float:
     return round(float(grid[f1.argmax()]), 1)
 
 
-def write(network: Network, target: Path) -> None:
-    """Write the int8 network. Sentences, words and pieces are free axes."""
-    inputs = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, dtype=torch.long), torch.ones(2, 7, dtype=torch.long)
-    axes = {name: {0: "sentences", 1: "words"} for name in OUTPUTS}
-    axes |= {
-        "pieces": {0: "sentences", 1: "pieces"},
-        "shapes": {0: "sentences", 1: "pieces"},
-        "first": {0: "sentences", 1: "words"},
-    }
-    axes["arcs"][2] = axes["relation_head"][1] = "heads"
-    with tempfile.TemporaryDirectory() as folder:
-        whole, simple = Path(folder) / "whole.onnx", Path(folder) / "simple.onnx"
-        torch.onnx.export(
-            Shipped(network), inputs, str(whole), input_names=["pieces", "shapes", "first"], output_names=list(OUTPUTS),
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quant_pre_process(str(whole), str(simple), skip_symbolic_shape=True)
-        # Seven-bit weights: processors without VNNI add pairs of 8-bit products in 16 bits, and would saturate.
-        quantize_dynamic(str(simple), str(target), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+def calibration(data: Path, sheet: Sheet, pieces: Pieces) -> list[Encoded]:
+    """Return the training sentences whose activations set the ranges of quantisation: the same ones every time."""
+    examples = [e for e in training_set(data, again=True) if 0 < len(e.words) < 80]
+    return [encode(e, sheet, pieces) for e in random.Random(0).sample(examples, CALIBRATION)]
 
 
 def main() -> None:
@@ -125,7 +76,8 @@ def main() -> None:
     sheet = Sheet(record["labels"], record["relations"], event_types(given.data))
     pieces = Pieces(given.encoder / "tokenizer.json")
     given.weights.mkdir(parents=True, exist_ok=True)
-    write(network, given.weights / "model.onnx")
+    seen = ranges(network, calibration(given.data, sheet, pieces))
+    write(network, seen, given.weights / "model.onnx")
     labels = {head: record["labels"][head] for head in (*BEST, "entity")}
     labels |= {
         "relations": record["relations"],

@@ -144,7 +144,7 @@ class Network(nn.Module):
     def __init__(self, sizes: dict[str, int], *, relations: int, roles: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = Encoder(dropout)
-        self.dropout = Dropout(0.15)
+        self.dropout = Dropout(0.25)
         self.tags = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in sizes.items()})
         self.fact = nn.Linear(WIDTH, 1)
         self.root = nn.Parameter(torch.zeros(WIDTH))

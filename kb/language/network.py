@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +23,7 @@ Floats = NDArray[np.float32]
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
 _BATCH: Final = 1500  # padded word pieces a run: larger batches measured no faster, and cost memory
+_START: Final = 12  # word pieces that could be read in the time that a run takes to start
 _POSITIONS: Final = 512  # the encoder has no more
 _HEADS: Final = ("upos", "xpos", "feats", "lemma", "event_type")
 
@@ -46,7 +49,7 @@ class Scored:
 
 
 class Network:
-    """The session and its labels.
+    """The session and its labels. What it says of a sentence does not depend on the sentences beside it.
 
     Raises `KbError` when a file of weights is missing or damaged.
     """
@@ -58,20 +61,26 @@ class Network:
             self._relation, self._role = (_flat(biaffine[name]) for name in ("relation", "role"))
             self._pieces = Pieces(WEIGHTS / "tokenizer.json")
             self._session = onnxruntime.InferenceSession(
-                str(WEIGHTS / "model.onnx"), _options(threads), ["CPUExecutionProvider"]
+                str(WEIGHTS / "model.onnx"), _options(), ["CPUExecutionProvider"]
             )
         except Exception as error:  # the libraries raise bare Exceptions of their own
             raise KbError("cannot load the language model", WEIGHTS, error) from error
         thresholds = self.labels["thresholds"]
         self._thresholds = np.array([thresholds[name] for name in ("predicate", "noun", "trigger")], np.float32)
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
-    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Scored]:
-        """Score sentences, each a non-empty list of words. Batches depend on these sentences alone, so results do too."""
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[int, Scored]]:
+        """Score sentences, each a non-empty list of words; yield index and scores, sentences of like length together.
+
+        With several threads the network reads on while the caller works.
+        """
         encoded = [self._encode(words) for words in sentences]
-        scored: dict[int, Scored] = {}
-        for group in _batches([len(ids) for ids, _, _ in encoded]):
-            scored.update(zip(group, self._run([encoded[i] for i in group]), strict=True))
-        return [scored[i] for i in range(len(sentences))]
+        groups = _batches([len(ids) for ids, _, _ in encoded])
+        run = self._pool.map if self._pool else map
+        for group, scored in zip(
+            groups, run(self._run, [[encoded[i] for i in group] for group in groups]), strict=True
+        ):
+            yield from zip(group, scored, strict=True)
 
     def _encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         """Return piece ids, their shapes, and the index of each word's first piece."""
@@ -85,19 +94,21 @@ class Network:
             shapes += [shape(word)] * len(parts)
         return [*ids, STOP], [*shapes, BOUNDARY_SHAPE], first
 
-    def _run(self, group: list[tuple[list[int], list[int], list[int]]]) -> Iterator[Scored]:
+    def _run(self, group: list[tuple[list[int], list[int], list[int]]]) -> list[Scored]:
         lengths = [len(first) for _, _, first in group]
         fed = {
             name: _pad([item[i] for item in group], fill)
             for i, (name, fill) in enumerate((("pieces", 0), ("shapes", BOUNDARY_SHAPE), ("first", 0)))
         }
         best, entity, yes, fact, arcs, dependent, head, predicate, argument = self._session.run(None, fed)
-        for row, n in enumerate(lengths):
-            yield Scored(
+        return [
+            Scored(
                 best={name: best[row, :n, i] for i, name in enumerate(_HEADS)},
                 entity=entity[row, :n], yes=yes[row, :n] - self._thresholds, fact=fact[row, :n], arcs=arcs[row, :n, : n + 1],
                 dependent=dependent[row, :n], head=head[row, : n + 1], predicate=predicate[row, :n], argument=argument[row, :n],
-            )  # fmt: skip
+            )
+            for row, n in enumerate(lengths)
+        ]  # fmt: skip
 
     def relations(self, scored: Scored, heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the index of each word's relation to its head, (w,), given `tree.heads`."""
@@ -120,27 +131,37 @@ def _flat(tensor: NDArray[np.float16]) -> Floats:
     return np.ascontiguousarray(tensor.astype(np.float32).transpose(1, 0, 2).reshape(left, labels * right))
 
 
-def _options(threads: int) -> onnxruntime.SessionOptions:
+def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1  # several threads each run batches of their own: measured better than sharing one
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.add_session_config_entry(
-        "session.intra_op.allow_spinning", "0"
-    )  # idle threads would take a core from other workers
     return options
 
 
-def _batches(lengths: list[int]) -> Iterator[list[int]]:
-    """Yield indices of sentences of like length, each group within `_BATCH` padded pieces."""
-    group: list[int] = []
-    for at in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
-        if group and lengths[at] * (len(group) + 1) > _BATCH:
-            yield group
-            group = []
-        group.append(at)
-    if group:
-        yield group
+def _batches(lengths: list[int]) -> list[list[int]]:
+    """Group sentences of like length, each group within `_BATCH` padded pieces, so that padding and starts together cost least.
+
+    >>> _batches([30, 5, 31, 5])
+    [[1, 3], [0, 2]]
+    """
+    order = sorted(range(len(lengths)), key=lambda at: (lengths[at], at))
+    ends = [0]  # a boundary between equal lengths would save nothing
+    for _, same in groupby(order, key=lengths.__getitem__):
+        ends.append(ends[-1] + sum(1 for _ in same))
+    least, cut = [0], [0]
+    for k in range(1, len(ends)):
+        width = lengths[order[ends[k] - 1]]
+        costs = [least[j] + width * (ends[k] - ends[j]) + _START for j in range(k)]
+        least.append(min(costs))
+        cut.append(costs.index(least[-1]))
+    groups, k = [], len(ends) - 1
+    while k:
+        group = order[ends[cut[k]] : ends[k]]
+        size = max(1, _BATCH // lengths[group[-1]])
+        groups += [group[at : at + size] for at in range(0, len(group), size)]
+        k = cut[k]
+    return groups[::-1]
 
 
 def _pad(rows: list[list[int]], value: int) -> NDArray[np.int64]:

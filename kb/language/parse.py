@@ -38,17 +38,20 @@ class Language:
             done += self._annotate(article.text, found[start : start + _CHUNK])
         return Document(article=article, sentences=tuple(done))
 
-    def _annotate(self, text: str, found: list[tuple[int, list[Span]]]) -> Iterator[Sentence]:
+    def _annotate(self, text: str, found: list[tuple[int, list[Span]]]) -> list[Sentence]:
         words = [[span.of(text) for span in spans] for _, spans in found]
-        for (section, spans), forms, scored in zip(found, words, self._network(words), strict=True):
-            tokens = self._tokens(spans, forms, scored)
-            yield Sentence(
+        made: dict[int, Sentence] = {}
+        for at, scored in self._network(words):
+            section, spans = found[at]
+            tokens = self._tokens(spans, words[at], scored)
+            made[at] = Sentence(
                 span=Span(spans[0].start, spans[-1].end),
                 section=section,
                 tokens=tokens,
                 predicates=self._predicates(tokens, scored),
                 names=tuple(names([self._network.labels["entity"][i] for i in scored.entity.argmax(1)])),
             )
+        return [made[at] for at in range(len(found))]
 
     def _tokens(self, spans: list[Span], forms: list[str], scored: Scored) -> tuple[Token, ...]:
         labels = self._network.labels
