@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from kb import pipeline
 from kb.link import link
-from kb.model import Article, Basis, Block, Claim, Event, Knowledge, Section, Span, Stamp
+from kb.model import Article, Basis, Block, Event, Knowledge, Section, Span, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _GLUED_LEFT = re.compile(r"^(?:[.,;:!?%)\]}]|''|n't|'(?:s|re|ve|ll|d|m)?)$", re.IGNORECASE)
 _GLUED_RIGHT = re.compile(r"^(?:[($£€\[{]|``)$")
@@ -36,6 +36,12 @@ class Raw:
     starts: list[int]
     tokens: list[tuple[int, str]]  # sentence, word
 
+    def span(self, sentence: int, first: int, last: int) -> Span:
+        """Return the characters of the tokens `first` to `last` of a sentence, inclusive."""
+        start = bisect_left(self.tokens, sentence, key=lambda token: token[0])
+        end = self.starts[start + last]
+        return Span(self.starts[start + first], end + len(self.tokens[start + last][1]))
+
     def word(self, at: int) -> str:
         """Return "document-sentence-word" for the token at a character."""
         sentence, word = self.tokens[bisect_right(self.starts, at) - 1]
@@ -43,8 +49,12 @@ class Raw:
 
 
 def read(path: Path) -> Raw:
+    """Return the article of a file."""
+    return raw(json.loads(path.read_text("utf8")))
+
+
+def raw(record: dict[str, Any]) -> Raw:
     """Join the tokens of an article into text; the first sentence is its title, the second its dateline."""
-    record: dict[str, Any] = json.loads(path.read_text("utf8"))
     text, sections, starts, tokens = "", [], [], []
     for sentence in record["sentences"]:
         begin, opened = len(text), True
@@ -79,12 +89,12 @@ def timeline(known: Knowledge, raws: dict[str, Raw], entity: str) -> Iterator[st
         if ids & ({actor.entity for actor in event.actors} | set(event.places)):
             told = [claims[name] for name in event.claims]
             mentions = sorted({raws[c.article].word(c.trigger.start) for c in told})
-            rows.append((_date(event, told, raws), mentions))
+            rows.append((date(event, [raws[c.article].article for c in told]) or "XXXX-XX-XX", mentions))
     yield entity
     dated = sorted(row for row in rows if not row[0].startswith("XXXX"))
-    for order, (date, group) in enumerate(groupby(dated, key=lambda row: row[0]), 1):
-        yield from ("\t".join([str(order), date, *mentions]) for _, mentions in group)
-    yield from ("\t".join(["0", date, *mentions]) for date, mentions in rows if date.startswith("XXXX"))
+    for order, (day, group) in enumerate(groupby(dated, key=lambda row: row[0]), 1):
+        yield from ("\t".join([str(order), day, *mentions]) for _, mentions in group)
+    yield from ("\t".join(["0", day, *mentions]) for day, mentions in rows if day.startswith("XXXX"))
 
 
 def _named(known: Knowledge, entity: str) -> set[str]:
@@ -99,20 +109,21 @@ def _named(known: Knowledge, entity: str) -> set[str]:
     return found
 
 
-def _date(event: Event, claims: list[Claim], raws: dict[str, Raw]) -> str:
+def date(event: Event, articles: Iterable[Article]) -> str | None:
+    """Return the one date of an event that the task wants, `None` where it has none; `articles` tell of it.
+
+    Where only tense dates it, that is the day of the first article's publication.
+    """
     bounds = event.when.bounds
     first, last = bounds.earliest_begin, bounds.latest_end
     if event.when.basis is Basis.REPORTED:
-        published = min(
-            (raws[c.article].article.published for c in claims), key=lambda stamp: stamp.edtf if stamp else ""
-        )
-        return published.edtf if published else "XXXX-XX-XX"
+        return min((article.published.edtf for article in articles if article.published), default=None)
     if first and last and first.year == last.year:
         parts = [f"{first.year:04d}", f"{first.month:02d}", f"{first.day:02d}"]
         same = 1 + (first.month == last.month) + (first.month == last.month and first.day == last.day)
         return "-".join(parts[:same])
     known = first or last
-    return f"{known.year:04d}" if known else "XXXX-XX-XX"
+    return f"{known.year:04d}" if known else None
 
 
 def main() -> None:
