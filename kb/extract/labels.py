@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.participants import passive_subject, subject
-from kb.model import Status
+from kb.model import Kind, Status
 
 if TYPE_CHECKING:
     from kb.extract.names import Meant
@@ -23,7 +23,7 @@ def label(scene: Scene, mention: Mention, status: Status, speaker: Meant | None)
         _clausal(scene, mention, status, speaker) if clause[mention.verb].upos == "VERB" else _nominal(scene, mention)
     )
     line = " ".join(line.split()).strip(" ,;:-–—\"“”'")
-    return line[:1].upper() + line[1:]
+    return line if any(char.isupper() for char in line.partition(" ")[0]) else line[:1].upper() + line[1:]  # "iPhone"
 
 
 def _nominal(scene: Scene, mention: Mention) -> str:
@@ -64,7 +64,8 @@ def _plural(scene: Scene, s: int, at: int) -> bool:
     if any(clause[i].upos in {"NOUN", "PROPN"} for i in clause.of(at, "conj")):
         return True
     several = "Number=Plur" in clause[at].feats or (clause[at].upos == "NUM" and clause[at].lemma.lower() != "one")
-    return several and not scene.cast.refer(s, at).named  # "the Finns" are written as their country
+    meant = scene.cast.refer(s, at)
+    return several and (meant.kind is Kind.OTHER or not meant.named)  # "the Finns" are written as their country
 
 
 def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
@@ -72,7 +73,11 @@ def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     meant = scene.cast.refer(s, at, speaker=speaker)
     if clause[at].upos == "PRON":
         return meant.name
-    if meant.named and clause.relation(at) != "compound":
+    if (
+        meant.named
+        and clause.relation(at) != "compound"
+        and (meant.kind is not Kind.OTHER or clause[at].upos != "PROPN")
+    ):
         also = [scene.cast.refer(s, i).name for i in clause.of(at, "conj") if clause[i].upos == "PROPN"]
         return " and ".join([meant.name, *also][:3])
     heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in {"NOUN", "PROPN"})][:3]

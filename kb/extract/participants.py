@@ -43,6 +43,8 @@ _OBJECT_CONTROL = frozenset(
 _DEEPEST = 5  # clauses that a subject is sought above
 _WITHIN = 12  # words between "with" and its participle
 _SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
+_BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "despite", "from"})
+_SPELLS = frozenset({"end", "start", "beginning", "middle", "time", "close"})  # "sold by the end of the quarter"
 _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"])
 
 
@@ -88,9 +90,13 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
         and scene.block(s) is not Block.PARAGRAPH
     ):
         return head  # a headline: "Apple to open store"
-    if relation in {"xcomp", "conj", "advcl", "ccomp", "parataxis"} and not finite:
+    if relation not in {"xcomp", "conj", "advcl", "ccomp", "parataxis"} or finite:
+        return None
+    done_to = passive_subject(scene, s, head)
+    if not done_to or relation == "ccomp":
         return subject(scene, s, head, depth=depth + 1)
-    return None
+    apart = relation == "advcl" and not clause.introduces(at) & _BESIDE  # "was cut to save money": by nobody named
+    return next(iter(clause.of(head, "obl:agent")), None) if apart else done_to[0]
 
 
 def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
@@ -115,19 +121,40 @@ def _absolute(clause: Clauses, at: int) -> list[int]:
     return [head] if head < at and clause[head].upos in {"NOUN", "PROPN"} else []
 
 
-def passive_subject(scene: Scene, s: int, at: int) -> list[int]:
+def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[int]:
     """Return the head words of whoever it is done to, where the verb is passive; the subject may be shared with the verb above."""
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
     if own or clause[at].xpos != "VBN":
         return own
-    if clause.relation(at) == "acl" and clause[at].deprel == "acl" and clause[at].head >= 0:
-        return [clause[at].head]
-    if clause.of(at, "aux:pass") or clause.of(at, "obl:agent"):
-        shared = clause[at].head if clause.relation(at) in {"advcl", "conj", "xcomp"} else -1
-        found = None if shared < 0 else next(iter(passive_subject(scene, s, shared)), None) or subject(scene, s, shared)
+    if clause.of(at, "=nsubj"):
+        return clause.of(at, "=nsubj") if _is_clipped(scene, s, at) else []
+    head = clause[at].head
+    if clause.relation(at) == "acl" and clause[at].deprel == "acl" and head >= 0:
+        return [head]
+    if head < 0 or depth > _DEEPEST or clause.relation(at) not in {"advcl", "conj", "xcomp"}:
+        return []
+    if clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or _is_participle(clause, at):
+        found = next(iter(passive_subject(scene, s, head, depth=depth + 1)), None)
+        found = subject(scene, s, head) if found is None else found
         return [found] if found is not None else []
     return []
+
+
+def _is_clipped(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a headline leaves the "is" of a passive out: "Airline fined by regulator"."""
+    clause = scene.clauses[s]
+    by = any("by" in clause.introduces(i) for i in clause.of(at, "obl"))
+    return by and not clause.auxiliaries(at) and scene.block(s) is not Block.PARAGRAPH
+
+
+def _is_participle(clause: Clauses, at: int) -> bool:
+    """Say whether a bare participle tells what is done to the subject of the verb above: "Built in 1990, it …", "was bought and sold"."""
+    if clause.of(at, "aux"):
+        return False
+    if clause.relation(at) == "advcl":
+        return not clause.of(at, "obj") and not clause.introduces(at) & {"after", "before"}
+    return clause.relation(at) == "conj" and bool(clause.of(clause[at].head, "aux:pass", "nsubj:pass"))
 
 
 def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple[list[Participant], list[Participant]]:
@@ -215,7 +242,7 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
     yield from (
         ("agent", i)
         for i in clause.of(verb, "obl")
-        if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i)
+        if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and clause[i].lemma not in _SPELLS
     )
     yield from (("patient", i) for i in clause.of(verb, "obj") if i != skip)
     yield from (("recipient", i) for i in clause.of(verb, "iobj") if i != skip)

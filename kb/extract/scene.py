@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kb.extract.cast import Cast
 from kb.extract.clauses import Clauses, quoted
 from kb.extract.lexicon import event_type
-from kb.extract.names import Cast
 from kb.model import Block, Document, Predicate, Sentence, Span, Timex
 
 if TYPE_CHECKING:

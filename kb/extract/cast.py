@@ -1,0 +1,240 @@
+"""Who is meant: names, pronouns and definite nominals, inside one article. Precision before recall."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.extract.lexicon import event_type, words
+from kb.extract.names import Meant, Names
+from kb.model import Kind, Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.extract.clauses import Clauses
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_SPEAKER = frozenset({"i", "me", "my", "myself"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "since", "with", "from"})
+_BACK = 6  # sentences that a pronoun is followed back
+
+
+class Cast:
+    """The people, organisations and places of one article, in the order of their mention."""
+
+    def __init__(self, text: str, clauses: tuple[Clauses, ...]) -> None:
+        self._text = text
+        self._clauses = clauses
+        self._names = Names(text, clauses)
+
+    def name_at(self, s: int, at: int) -> Meant | None:
+        """Return the entity whose name covers token `at` of sentence `s`; nationality words mean their country."""
+        return self._names.at(s, at)
+
+    def named_in(self, s: int) -> set[str]:
+        """Return the names of all that a sentence names."""
+        found = (self.name_at(s, i) for i in range(len(self._clauses[s])))
+        return {meant.name for meant in found if meant}
+
+    def refer(self, s: int, at: int, *, speaker: Meant | None = None, depth: int = 0) -> Meant:
+        """Return whom the noun phrase headed by token `at` of sentence `s` means. `speaker`: who says "I" here."""
+        clause = self._clauses[s]
+        word = clause[at].text.lower()
+        if clause[at].upos == "PRON" and depth < 3:
+            found = self._pronoun(s, at, word, speaker)
+            return found or Meant(clause[at].text, Kind.OTHER, named=False)
+        named = self.name_at(s, at) or self._named_in(s, at)
+        return named or self._nominal(s, at)
+
+    def _named_in(self, s: int, at: int) -> Meant | None:
+        """Return who is named in a phrase or beside it: "defence minister Boris Pistorius", "the latest model, the A380"."""
+        clause = self._clauses[s]
+        for i in clause.of(at, "appos", "flat", "nmod:desc"):
+            name = self.name_at(s, i) if i > at else None
+            if name and (
+                name.kind is Kind.PERSON
+                or self._names.begins(s, i) == at + 1  # "neighbours Finland"
+                or (clause.relation(i) == "appos" and name.kind is not Kind.PLACE and clause[at].upos == "NOUN")
+            ):
+                return name
+        return None
+
+    def _pronoun(self, s: int, at: int, word: str, speaker: Meant | None) -> Meant | None:
+        if word in _SPEAKER:
+            return speaker
+        if word in _RELATIVE:
+            return self._antecedent(s, at)
+        if word in _HE | _SHE:
+            return self._person_before(s, at)
+        if word in {"it", "its"}:
+            return self._subject_before(s, at, plural=False)
+        if word in {"they", "them", "their"}:
+            return self._subject_before(s, at, plural=True)
+        return None
+
+    def _antecedent(self, s: int, at: int) -> Meant | None:
+        clause = self._clauses[s]
+        nearest = at > 1 and clause[at - 1].text == "," and clause[at - 2].upos in {"PROPN", "NOUN"}
+        if nearest and clause[at].text.lower() == "which":
+            return self.refer(s, at - 2, depth=1)  # after a comma, what stands just before is meant
+        for above in clause.above(at):
+            if clause.relation(above) == "acl" and clause[above].head >= 0:
+                return self.refer(s, clause[above].head, depth=1)
+            if clause[above].deprel == "advcl:relcl":
+                break
+        return self.refer(s, at - 2, depth=1) if nearest else None
+
+    def _person_before(self, s: int, at: int) -> Meant | None:
+        """Return the person named last before, subjects first: in this sentence, then in those before."""
+        for back in range(s, max(-1, s - _BACK), -1):
+            clause = self._clauses[back]
+            people = []
+            for name in self._names.people(back):
+                meant = self.name_at(back, name.first)
+                if meant and (back < s or name.last <= at):
+                    subject = any(_in_subject(clause, i) for i in range(name.first, name.last))
+                    people.append((subject, name.first, meant))
+            if people:
+                return max(people, key=lambda person: person[:2])[2]
+            described = [
+                i
+                for i in range(len(clause) if back < s else at)
+                if clause.relation(i) == "nsubj" and clause[i].upos == "NOUN"
+            ]
+            unnamed = [self._nominal(back, i) for i in described]
+            if unnamed and unnamed[-1].kind is Kind.PERSON:
+                return unnamed[-1]
+        return None
+
+    def _subject_before(self, s: int, at: int, *, plural: bool) -> Meant | None:
+        """Return the subject before a pronoun, in this sentence or the one before: for "it" whatever has a name, but no person."""
+        for back, i in self._subjects(s, at):
+            clause = self._clauses[back]
+            meant = self.name_at(back, i)
+            if plural and ("Number=Plur" in clause[i].feats or clause.of(i, "conj")):
+                return meant or self._nominal(back, i)
+            several = plural and meant and meant.kind is Kind.ORGANISATION and _are(clause, i)
+            if several or (not plural and meant and meant.kind is not Kind.PERSON):
+                return meant
+        return None
+
+    def _subjects(self, s: int, at: int) -> Iterator[tuple[int, int]]:
+        """Yield the subjects before a word, in its sentence and the one before, the nearest first."""
+        for back in range(s, max(-1, s - 2), -1):
+            clause = self._clauses[back]
+            for i in reversed(range(at if back == s else len(clause))):
+                if clause.relation(i) == "nsubj" and clause[i].upos != "PRON":
+                    yield back, i
+
+    def _nominal(self, s: int, at: int) -> Meant:
+        clause = self._clauses[s]
+        lemma = clause[at].lemma.lower()
+        proper = self._proper(clause, at)
+        if proper:
+            return proper
+        definite = any(clause[i].text.lower() in {"the", "this"} for i in clause.of(at, "det"))
+        singular = "Number=Plur" not in clause[at].feats
+        if definite and singular and lemma in words("roles", "organisation") and len(clause.children[at]) <= 2:
+            body = self._organisation(s, at, lemma)
+            if body:
+                return body
+        if definite and singular and lemma in words("roles", "person") and len(clause.children[at]) == 1:
+            person = self._person_titled(s, lemma)
+            if person:
+                return person
+        phrase = clause.phrase(at)
+        hung = [i for i in clause.of(at, "nmod") if clause.introduces(i) & _BESIDE]  # "treaty in Paris": the treaty
+        cut = min((min(clause.subtree(i)) for i in hung if i > at), default=len(clause))
+        phrase = [i for i in phrase if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}]
+        label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
+        return Meant(label, _kind(lemma, plural="Number=Plur" in clause[at].feats), named=False)
+
+    def _proper(self, clause: Clauses, at: int) -> Meant | None:
+        """Return what a proper noun names that the network took for no name: "the iPhone 4", "Dreamliner"."""
+        if (
+            clause[at].upos != "PROPN"
+            or self._names.writes(clause[at].text.lower())
+            or not _is_written(clause[at].text)
+        ):
+            return None
+        lemma = clause[at].lemma.lower()
+        if event_type(lemma) or any(lemma in words("roles", kind) for kind in ("organisation", "person", "place")):
+            return None
+        first = last = at
+        while first > 1 and _is_written(clause[first - 1].text) and clause[first - 1].head in {at, first}:
+            first -= 1
+        while (
+            last + 1 < len(clause) and clause[last + 1].upos in {"PROPN", "NUM"} and clause[last + 1].head in {at, last}
+        ):
+            last += 1
+        name = " ".join(clause[i].text for i in range(first, last + 1))
+        several = "Number=Plur" in clause[last].feats and self._names.writes(clause[last].text.removesuffix("s"))
+        return Meant(name.removesuffix("s") if several else name, Kind.OTHER, named=True)
+
+    def _organisation(self, s: int, at: int, lemma: str) -> Meant | None:
+        """Return whom "the company" means: the subject before it, the only one named just before, or the article's first of all.
+
+        A court or a newspaper is one only where its name says so.
+        """
+        all_ = self._names.organisations
+        worded = [name for name in all_ if lemma in name.lower().split()]
+        if worded or lemma in words("roles", "worded"):
+            return Meant(worded[0], Kind.ORGANISATION, named=True) if len(worded) == 1 else None
+        for back, i in self._subjects(s, at):
+            meant = self.name_at(back, i)
+            if meant and meant.kind is Kind.ORGANISATION:
+                return meant
+        best = all_.most_common(2)
+        alone = len(best) == 1 or (best and best[0][1] > best[1][1])
+        return Meant(best[0][0], Kind.ORGANISATION, named=True) if alone else None
+
+    def _person_titled(self, s: int, lemma: str) -> Meant | None:
+        """Return the one person whom the article has named beside that title so far."""
+        found = {}
+        for back in range(s + 1):
+            clause = self._clauses[back]
+            for name in self._names.of_kind(back, "PER"):
+                near = range(max(0, name.first - 4), min(len(clause), name.last + 4))
+                if any(clause[i].lemma.lower() == lemma and clause[i].head in {*near, name.first} for i in near):
+                    meant = self.name_at(back, name.first)
+                    if meant:
+                        found[meant.name] = meant
+        return found.popitem()[1] if len(found) == 1 else None
+
+    def participant(self, role: str, s: int, at: int, *, speaker: Meant | None = None) -> Participant:
+        """Return the participant that the noun phrase headed by `at` is."""
+        clause = self._clauses[s]
+        meant = self.refer(s, at, speaker=speaker)
+        span = clause.span(clause.phrase(at))
+        return Participant(
+            role=role, text=span.of(self._text), span=span, name=meant.name, kind=meant.kind, named=meant.named
+        )
+
+
+def _in_subject(clause: Clauses, at: int) -> bool:
+    """Say whether a word is the head of a subject, or its apposition or title: "the president, Luis Rubiales, resigned"."""
+    while clause.relation(at) in {"appos", "flat", "compound"} or clause[at].deprel == "nmod:desc":
+        up = clause[at].head
+        loose = clause.relation(at) == "appos" and clause.relation(up) == "nmod"  # parsed as beside "federation"
+        at = clause[up].head if loose else up
+    return clause.relation(at) == "nsubj"
+
+
+def _kind(lemma: str, *, plural: bool) -> Kind:
+    for kind in ("organisation", "person", "place"):
+        if lemma in words("roles", kind):
+            return Kind.GROUP if kind == "person" and plural else Kind(kind)
+    return Kind.GROUP if {lemma, lemma + "s"} & words("roles", "group") else Kind.OTHER
+
+
+def _are(clause: Clauses, subject: int) -> bool:
+    """Say whether a verb takes its subject for several: "Apple have released"."""
+    verb = clause[subject].head
+    return any(clause[i].text.lower() in {"have", "are", "were"} for i in (verb, *clause.of(verb, "aux", "cop")))
+
+
+def _is_written(word: str) -> bool:
+    """Say whether a word is spelt as a name: "Dreamliner", "iPhone"."""
+    return any(char.isupper() for char in word) and not set(word) & set("$£€¥")
