@@ -1,8 +1,9 @@
 """Timelines of given entities from raw articles, as SemEval-2015 task 4 has them: `python -m benchmarks.entity_timeline DOCS ENTITIES.tsv OUT`.
 
 DOCS holds one JSON file an article: `id`, `dct`, `title`, `url` and `sentences` of blank-separated tokens. ENTITIES.tsv names a file and an entity a line. OUT
-receives one timeline an entity: order, date, and mentions as document-sentence-words. The task wants one date an event: where only tense dates it, that is
-the day of publication; the knowledge base itself says no more than "by" that day.
+receives one timeline an entity: order, date, and mentions as document-sentence-words. The task wants one date an event, where the knowledge base has bounds: `date`
+says how it is chosen. Where only tense dates an event, that is the day of the affair that its article reports; the knowledge base itself says no more than "by" the day of
+publication.
 """
 
 from __future__ import annotations
@@ -12,18 +13,23 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - `date` is what an event gets here
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb import pipeline
 from kb.link import link
-from kb.model import Article, Basis, Block, Event, Knowledge, Section, Span, Stamp
+from kb.model import Article, Basis, Block, Bounds, Claim, Event, Knowledge, Section, Span, Stamp, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _GLUED_LEFT = re.compile(r"^(?:[.,;:!?%)\]}]|''|n't|'(?:s|re|ve|ll|d|m)?)$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:\.\./)?([0-9]{4}(?:-[0-9]{2}){0,2})(?:/\.\.)?"
+)  # a day, month or year, or one end of an interval
+_WEEK = 7  # days
 _GLUED_RIGHT = re.compile(r"^(?:[($£€\[{]|``)$")
 
 
@@ -84,12 +90,13 @@ def timeline(known: Knowledge, raws: dict[str, Raw], entity: str) -> Iterator[st
     """Yield the lines of one entity's timeline."""
     ids = _named(known, entity)
     claims = {claim.id: claim for claim in known.claims}
+    affairs = days(known)
     rows = []
     for event in known.events:
         if ids & ({actor.entity for actor in event.actors} | set(event.places)):
             told = [claims[name] for name in event.claims]
             mentions = sorted({raws[c.article].word(c.trigger.start) for c in told})
-            rows.append((date(event, [raws[c.article].article for c in told]) or "XXXX-XX-XX", mentions))
+            rows.append((date(event, told, affairs) or "XXXX-XX-XX", mentions))
     yield entity
     dated = sorted(row for row in rows if not row[0].startswith("XXXX"))
     for order, (day, group) in enumerate(groupby(dated, key=lambda row: row[0]), 1):
@@ -109,21 +116,44 @@ def _named(known: Knowledge, entity: str) -> set[str]:
     return found
 
 
-def date(event: Event, articles: Iterable[Article]) -> str | None:
-    """Return the one date of an event that the task wants, `None` where it has none; `articles` tell of it.
+def days(known: Knowledge) -> dict[str, str]:
+    """Return article id → the day of the affair that it reports: of what it dates first on one day of its last week, else of its publication."""
+    found = {a.id: a.published.edtf for a in known.articles if a.published}
+    firm = [
+        claim
+        for claim in sorted(known.claims, key=lambda claim: claim.trigger.start, reverse=True)
+        if claim.status is Status.OCCURRED and claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
+    ]
+    return found | {c.article: day for c in firm if (day := _recent(c.when.bounds, found.get(c.article)))}
 
-    Where only tense dates it, that is the day of the first article's publication.
+
+def _recent(bounds: Bounds, published: str | None) -> str | None:
+    """Return the one day of the bounds, if it lies in the week up to publication."""
+    day = bounds.earliest_begin
+    if day is None or day != bounds.latest_end or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", published or ""):
+        return None
+    ago = (Date.fromisoformat(str(published)) - Date(*day)).days
+    return str(day) if 0 <= ago <= _WEEK else None
+
+
+def date(event: Event, claims: Iterable[Claim], days: dict[str, str]) -> str | None:
+    """Return one date for an event, as YYYY, YYYY-MM or YYYY-MM-DD, `None` where it has none; `claims` are its own.
+
+    That is what the days between its bounds have in common; where one end is open, the other; where only tense bounds
+    it, the first of the `days` of the affairs that its articles report.
     """
     bounds = event.when.bounds
     first, last = bounds.earliest_begin, bounds.latest_end
     if event.when.basis is Basis.REPORTED:
-        return min((article.published.edtf for article in articles if article.published), default=None)
-    if first and last and first.year == last.year:
-        parts = [f"{first.year:04d}", f"{first.month:02d}", f"{first.day:02d}"]
-        same = 1 + (first.month == last.month) + (first.month == last.month and first.day == last.day)
-        return "-".join(parts[:same])
-    known = first or last
-    return f"{known.year:04d}" if known else None
+        return min((days[claim.article] for claim in claims if claim.article in days), default=None)
+    named = _NAMED.fullmatch(event.when.edtf or "")
+    if named:
+        return named[1]
+    if not (first and last):
+        return str(first or last) if first or last else None
+    parts = [[f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"] for day in (first, last)]
+    same = next((n for n, (a, b) in enumerate(zip(*parts, strict=True)) if a != b), 3)
+    return "-".join(parts[0][:same]) or f"{first.year:04d}"
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from benchmarks.entity_timeline import Raw, date, knowledge, raw
+from benchmarks.entity_timeline import Raw, date, days, knowledge, raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -157,7 +157,7 @@ class Dated:
 
 def dates(gold: Gold, known: Knowledge, found: Match) -> Iterator[Dated]:
     """Yield the pairs of dated event and article."""
-    articles = {article.id: article for article in known.articles}
+    affairs = days(known)
     events = {event.id: event for event in known.events}
     by_claim = {claim.id: claim for claim in known.claims}
     for name, event in gold.events.items():
@@ -166,7 +166,7 @@ def dates(gold: Gold, known: Knowledge, found: Match) -> Iterator[Dated]:
             article = gold.raws[doc].article
             claims = [c for (n, a, _), c in found.claims.items() if (n, a) == (name, article.id)]
             told = tuple(c for c in claims if ours and c.id in ours.claims)
-            day = date(ours, [articles[by_claim[c].article] for c in ours.claims]) if ours and told else None
+            day = date(ours, [by_claim[c] for c in ours.claims], affairs) if ours and told else None
             published = article.published.edtf if article.published else ""
             yield Dated(event=name, doc=doc, gold=event["date"], published=published, ours=day, claims=told)
 

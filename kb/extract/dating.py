@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kb.extract.attach import WITHIN, is_perfect, is_simple_past, is_vague, own_times
 from kb.extract.lexicon import governs, words
-from kb.model import Basis, Bounds, Day, Span, Status, Timex, When
+from kb.extract.limits import apart, following, lasting, moved_by, past, phased, read, shared, since, until
+from kb.extract.story import Story
+from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention, Scene
 
-_SHARED = frozenset({"in", "during", "at", "on", "amid", "throughout", "within", "of", "wake"})
+_SHARED = WITHIN | {"of", "wake"}
 _AFTER = frozenset({"after", "since", "following"})
-_GOES_ON = frozenset(
-    {
-        "so far",
-        "since",
-        "since then",
-        "then",
-        "now",
-        "later",
-        "already",
-        "subsequently",
-        "eventually",
-        "finally",
-        "meanwhile",
-    }
-)
-_WEEK = 6  # days: whoever speaks "after a meeting" speaks in its week
+_BEFORE = frozenset({"before", "until", "till", "ahead"})
+_WHILE = frozenset({"when", "as", "while", "during"})
+_LATER = frozenset({"later", "subsequently", "eventually", "afterwards", "afterward", "then", "since"})
+_WEEK: Final = 6  # days: whoever speaks "after a meeting" speaks in its week
 
 
 class Calendar:
@@ -37,88 +29,46 @@ class Calendar:
 
     def __init__(self, scene: Scene, found: tuple[Mention, ...], published: Bounds) -> None:
         self._scene = scene
-        self._mentions = {(m.sentence, m.trigger): m for m in found} | {(m.sentence, m.verb): m for m in found}
         self._published = published
-        self._own: dict[tuple[int, int], Timex] = {}
-        for s, timexes in enumerate(scene.timexes):
-            for timex in timexes:
-                if not timex.bounds.open:
-                    self._assign(s, timex)
-
-    def _assign(self, s: int, timex: Timex) -> None:
-        """Give a time expression to the event that it dates; the first one that an event is given stays."""
-        head = self._head(s, timex.span)
-        found = None if head is None else self._above(s, head, timex)
-        beside = self._beside(s, timex)
-        if beside is not None and ((s, found) not in self._mentions or not self._fits(s, found, timex)):
-            found = beside
-        if found is not None:
-            self._own.setdefault((s, found), timex)
-
-    def _above(self, s: int, head: int, timex: Timex) -> int | None:
-        """Return the nearest event word above a time expression, or the verb that it stands under for no event's sake."""
-        clause = self._scene.clauses[s]
-        for at in (head, *clause.above(head)):
-            mention = self._mentions.get((s, at))
-            if mention and not self._asked_before(s, at, timex):
-                return mention.trigger
-            if not mention and at in self._scene.predicates[s] and clause[at].upos == "VERB":
-                return at
-        return None
-
-    def _beside(self, s: int, timex: Timex) -> int | None:
-        """Return the event noun that stands right before a time expression: "for the summit in July"."""
-        clause = self._scene.clauses[s]
-        first = next(i for i, token in enumerate(clause.sentence.tokens) if timex.span.meets(token.span))
-        at = first - 2 if first > 1 and clause[first - 1].upos == "ADP" else first - 1
-        mention = self._mentions.get((s, at))
-        return at if mention and mention.verb == mention.trigger and clause[at].upos in {"NOUN", "PROPN"} else None
-
-    def _fits(self, s: int, at: int | None, timex: Timex) -> bool:
-        """Say whether a verb's tense allows the time: what lies after publication is nothing that somebody did."""
-        begin, last = timex.bounds.earliest_begin, self._published.latest_end
-        future = bool(begin and last and begin > last)
-        clause = self._scene.clauses[s]
-        return at is not None and not (future and clause[at].xpos == "VBD" and not clause.of(at, "aux"))
-
-    def _asked_before(self, s: int, at: int, timex: Timex) -> bool:
-        """Say whether a past time beside what was only asked is when it was asked: "asked to be let in last year"."""
-        clause = self._scene.clauses[s]
-        last, published = timex.bounds.latest_end, self._published.earliest_begin
-        infinitive = "to" in clause.introduces(at) and clause.relation(at) in {"xcomp", "advcl", "acl"}
-        return (
-            infinitive
-            and bool(last and published and last < published)
-            and governs(clause[clause[at].head].lemma.lower()) in {"planned", "possible"}
-        )
-
-    def _head(self, s: int, span: Span) -> int | None:
-        clause = self._scene.clauses[s]
-        inside = [i for i, token in enumerate(clause.sentence.tokens) if span.meets(token.span)]
-        return next((i for i in inside if clause[i].head not in inside), None)
+        mentions = {(m.sentence, m.trigger): m for m in found} | {(m.sentence, m.verb): m for m in found}
+        self._own = own_times(scene, mentions, published)
+        self._story = Story(scene, mentions, self._own, published)
 
     def when(self, mention: Mention, status: Status) -> When:
         """Return the time of a mention, with the words it was read from and what it rests on."""
-        s, at = mention.sentence, mention.trigger
-        timex = self._own.get((s, at)) or self._own.get((s, mention.verb))
-        if timex:
-            return _phased(self._read(timex, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT), mention.phase)
-        return self._shared(mention) or self._spoken_after(mention, status) or self._reported(mention, status)
-
-    def _read(self, timex: Timex, basis: Basis) -> When:
-        words_ = timex.span.of(self._scene.text)
-        return When(
-            bounds=timex.bounds,
-            edtf=timex.edtf,
-            basis=basis,
-            text=words_,
-            span=timex.span,
-            anchor=timex.anchor,
-            rule=timex.rule,
+        found = (
+            self._own_time(mention, status)
+            or self._inside(mention)
+            or self._from_above(mention)
+            or self._from_below(mention)
+            or self._spoken_after(mention, status)
+            or self._story.when(mention, status)
         )
+        if found is None:
+            return self._reported(status)
+        happened = status in {Status.OCCURRED, Status.DID_NOT_OCCUR} and found.basis is Basis.CONTEXT
+        return past(found, self._published) if happened else found
 
-    def _shared(self, mention: Mention) -> When | None:
-        """Take the time of the event that this one is part of ("during an event … earlier in June"), or of its clause's opening."""
+    def _at(self, s: int, at: int) -> When | None:
+        """Return the time that a word has of its own, for a neighbour; "now" and "recently" tell a neighbour nothing."""
+        timex = self._own.get((s, at))
+        return read(timex, self._scene.text, Basis.CONTEXT) if timex and not is_vague(timex) else None
+
+    def _own_time(self, mention: Mention, status: Status) -> When | None:
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        timex = self._own.get((s, mention.trigger)) or self._own.get((s, mention.verb))
+        if timex is None:
+            return None
+        found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
+        if timex.mod != "ON_OR_AFTER":
+            return phased(found, mention.phase)
+        if status is not Status.DID_NOT_OCCUR and (status is Status.ONGOING or _was_going_on(clause, mention.verb)):
+            had = any(clause[i].text.lower() == "had" for i in clause.of(mention.verb, "aux"))
+            return lasting(found, self._published, over=had)
+        return past(found, self._published) if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} else found
+
+    def _inside(self, mention: Mention) -> When | None:
+        """Take the time of the event that this one is part of: "during an event … earlier in June"."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         hung = [i for word in (mention.verb, mention.trigger) for i in clause.of(word, "obl", "nmod")]
         hung += [
@@ -126,11 +76,10 @@ class Calendar:
         ]  # where the tree hangs them elsewhere
         for i in dict.fromkeys(hung):
             for below in clause.subtree(i):
-                timex = self._own.get((s, below))
-                if timex and self._path_shares(s, i, below):
-                    when = self._read(timex, Basis.CONTEXT)
-                    return self._after(when) if clause.introduces(i) & _AFTER or clause[i].lemma == "wake" else when
-        return self._from_above(mention)
+                found = self._at(s, below)
+                if found and self._path_shares(s, i, below):
+                    return following(found) if clause.introduces(i) & _AFTER or clause[i].lemma == "wake" else found
+        return None
 
     def _path_shares(self, s: int, top: int, below: int) -> bool:
         """Say whether each noun on the way down is joined by a preposition of being in or at."""
@@ -146,34 +95,90 @@ class Calendar:
                 return True
             at = clause[at].head
 
-    def _after(self, when: When) -> When:
-        """Something after a dated event: in the same span where that is a month or longer, else from then on."""
-        first, last = when.bounds.earliest_begin, when.bounds.latest_end
-        if first and last and (first.year, first.month) == (last.year, last.month) and last.day - first.day < 27:
-            return replace(when, bounds=Bounds(earliest_begin=first, earliest_end=first), edtf=None)
-        return when
-
     def _from_above(self, mention: Mention) -> When | None:
-        """Give a noun the time of the verb that it is an argument of, a conjunct a time that opens the sentence."""
+        """Take the time of the verb that a mention hangs on: its argument's, a conjunct's, a clause's of when, after or before."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        head, relation = clause[mention.verb].head, clause.relation(mention.verb)
-        timex = self._own.get((s, head)) if head >= 0 else None
-        if timex is None or clause[head].lemma.lower() in words("say", "verbs"):
+        head, verb = clause[mention.verb].head, mention.verb
+        found = self._at(s, head) if head >= 0 else None
+        if found is None:
             return None
-        nominal = clause[mention.trigger].upos in {"NOUN", "PROPN"}
-        if (
-            nominal
-            and relation in {"obj", "nsubj", "obl"}
-            and not clause.introduces(mention.trigger) & (_AFTER | {"before", "until", "for"})
-        ):
-            return self._read(timex, Basis.CONTEXT)
-        opening = timex.span.start < clause[mention.verb].span.start
-        coordinated = relation == "conj" and opening and not clause.of(mention.verb, "nsubj")
-        if coordinated or (
-            relation == "advcl" and clause[mention.verb].xpos in {"VBG", "VBN"} and not clause.introduces(mention.verb)
-        ):
-            return self._read(timex, Basis.CONTEXT)
+        links, relation = clause.introduces(verb), clause.relation(verb)
+        if relation in {"advcl", "obl"} and links & (_AFTER | _BEFORE) and found.bounds.earliest_begin:
+            return self._ordered(s, verb, found, after=bool(links & _AFTER))
+        if clause[head].lemma.lower() in words("say", "verbs"):
+            return None
+        if self._is_argument(mention) or self._shares_clause(clause, verb, found):
+            return since(found) if self._is_later(clause, verb) else found
+        return since(found) if self._is_purpose(clause, verb) else None
+
+    def _is_argument(self, mention: Mention) -> bool:
+        """Say whether a noun takes part in what its verb tells, as something that is there: no plan, aim or reason."""
+        clause = self._scene.clauses[mention.sentence]
+        return (
+            clause[mention.trigger].upos in {"NOUN", "PROPN"}
+            and clause.relation(mention.verb) in {"obj", "nsubj", "obl"}
+            and not clause.introduces(mention.trigger) & (_AFTER | _BEFORE | {"for"})
+            and governs(clause[clause[mention.verb].head].lemma.lower()) not in {"planned", "possible"}
+        )
+
+    def _shares_clause(self, clause: Clauses, verb: int, found: When) -> bool:
+        head, relation = clause[verb].head, clause.relation(verb)
+        links = clause.introduces(verb)
+        if relation == "conj":
+            opening = found.span is not None and found.span.start < clause[verb].span.start
+            return opening and _same_tense(clause, head, verb) and _same_subject(clause, head, verb)
+        if relation != "advcl":
+            return False
+        participle = clause[verb].xpos in {"VBG", "VBN"} and not links
+        return participle or (bool(links & _WHILE or _asks_when(clause, verb)) and _is_past(clause, verb))
+
+    def _is_later(self, clause: Clauses, verb: int) -> bool:
+        return bool({clause[i].lemma.lower() for i in clause.of(verb, "advmod")} & _LATER)
+
+    def _is_purpose(self, clause: Clauses, verb: int) -> bool:
+        """Say whether an infinitive tells what something that happened was for: "returned to the stage to show"."""
+        head = clause[verb].head
+        return clause[verb].xpos == "VB" and clause.relation(verb) == "advcl" and is_simple_past(clause, head)
+
+    def _from_below(self, mention: Mention) -> When | None:
+        """Take the time of a clause under the verb: of when it was, or after or before what, or of what was brought about."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        for i in self._dated_below(mention):
+            found, links = self._at(s, i), clause.introduces(i)
+            if found is None:
+                continue
+            if links & (_AFTER | _BEFORE):
+                return self._ordered(s, i, found, after=not links & _AFTER, mine=True)
+            if clause.relation(i) in {"xcomp", "ccomp"} or links & _WHILE or _asks_when(clause, i):
+                return shared(found)
         return None
+
+    def _dated_below(self, mention: Mention) -> Iterator[int]:
+        clause, verb = self._scene.clauses[mention.sentence], mention.verb
+        if clause[verb].upos != "VERB" or not _is_past(clause, verb):
+            return
+        yield from (i for i in clause.of(verb, "advcl") if i != mention.trigger)
+        yield from (i for i in clause.of(verb, "obl") if clause.introduces(i) & (_AFTER | _BEFORE))
+        if governs(clause[verb].lemma.lower()) == "occurred":
+            yield from clause.of(verb, "xcomp")
+
+    def _ordered(self, s: int, at: int, other: When, *, after: bool, mine: bool = False) -> When:
+        """Return the time of one of two events that "after" or "before" joins, from the other's.
+
+        `at` is the word that the link introduces; `after`: the one asked for is the earlier of the two; `mine`: it is
+        the one above. "Four days after" makes it a day.
+        """
+        clause = self._scene.clauses[s]
+        first = min(i for i in (*clause.of(at, "mark", "case"), at) if i <= at)
+        between = [
+            t.value for t in self._scene.timexes[s] if t.type == "DURATION" and _ends_at(clause, first, t.span.end)
+        ]
+        exact = apart(other, between[0], later=not after) if between else None
+        if exact:
+            return exact
+        if after:
+            return until(other)
+        return following(other) if mine else since(other)
 
     def _spoken_after(self, mention: Mention, status: Status) -> When | None:
         """Give what somebody speaks after, "speaking after a meeting", the week up to the day of the words or of publication."""
@@ -191,74 +196,60 @@ class Calendar:
             return None
         spoken = self._own.get((s, head))
         end = spoken.bounds.latest_end if spoken and spoken.bounds.latest_end else last
-        first = _earlier(end, _WEEK)
+        first = moved_by(end, -_WEEK)
         return When(bounds=Bounds.within(first, end), edtf=f"{first}/{end}", basis=Basis.CONTEXT, anchor="published")
 
-    def _reported(self, mention: Mention, status: Status) -> When:
+    def _reported(self, status: Status) -> When:
         """Nothing but tense against the day of publication."""
         first, last = self._published.earliest_begin, self._published.latest_end
         if first is None or last is None or status is Status.POSSIBLE:
             return When()
         if status is Status.PLANNED:
-            return When(
-                bounds=Bounds(earliest_begin=first, earliest_end=first), basis=Basis.REPORTED, anchor="published"
-            )
-        if status is Status.ONGOING:
-            return When(bounds=Bounds(latest_begin=last, earliest_end=first), basis=Basis.REPORTED, anchor="published")
-        since = self._since(mention)
-        if since:
-            return replace(
-                since,
-                bounds=Bounds(
-                    earliest_begin=since.bounds.earliest_begin,
-                    latest_begin=last,
-                    earliest_end=since.bounds.earliest_begin,
-                    latest_end=last,
-                ),
-            )
-        return When(bounds=Bounds(latest_begin=last, latest_end=last), basis=Basis.REPORTED, anchor="published")
-
-    def _since(self, mention: Mention) -> When | None:
-        """Return the dated event that a sentence goes on from: "They applied in 2022. So far only Finland has joined"."""
-        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        modifiers = {
-            " ".join(clause[j].text.lower() for j in clause.subtree(i, without=frozenset({"punct"})))
-            for i in clause.of(mention.verb, "advmod")
-        }
-        if not modifiers & _GOES_ON or s == 0 or self._scene.clauses[s - 1].sentence.section != clause.sentence.section:
-            return None
-        if not self._scene.cast.named_in(s) & self._scene.cast.named_in(s - 1):
-            return None
-        dated = [timex for (at, _), timex in sorted(self._own.items()) if at == s - 1 and timex.bounds.earliest_begin]
-        begun = [
-            timex
-            for timex in dated
-            if timex.bounds.earliest_begin
-            and timex.bounds.earliest_begin < (self._published.earliest_begin or Day(1, 1, 1))
-        ]
-        return replace(self._read(begun[-1], Basis.CONTEXT), edtf=None) if begun else None
+            bounds = Bounds(earliest_begin=first, earliest_end=first)
+        elif status is Status.ONGOING:
+            bounds = Bounds(latest_begin=last, earliest_end=first)
+        else:
+            bounds = Bounds(latest_begin=last, latest_end=last)
+        return When(bounds=bounds, basis=Basis.REPORTED, anchor="published")
 
 
-def _phased(when: When, phase: str) -> When:
-    """Give a time to the beginning or the end alone, where the verb says so: "ended two days of talks on Friday"."""
-    b = when.bounds
-    if phase == "end" and b.latest_end:
-        ended = Bounds(latest_begin=b.latest_end, earliest_end=b.earliest_begin, latest_end=b.latest_end)
-        return replace(when, bounds=ended, edtf=f"../{when.edtf}" if when.edtf and "/" not in when.edtf else None)
-    if phase == "begin" and b.earliest_begin:
-        begun = Bounds(earliest_begin=b.earliest_begin, latest_begin=b.latest_end, earliest_end=b.earliest_begin)
-        return replace(when, bounds=begun, edtf=f"{when.edtf}/.." if when.edtf and "/" not in when.edtf else None)
-    return when
+def _is_past(clause: Clauses, at: int) -> bool:
+    return is_simple_past(clause, at) or any(clause[i].text.lower() == "had" for i in clause.of(at, "aux"))
 
 
-def _earlier(day: Day, days: int) -> Day:
-    moved = date(day.year, day.month, day.day) - timedelta(days=days)
-    return Day(moved.year, moved.month, moved.day)
+def _was_going_on(clause: Clauses, at: int) -> bool:
+    """Say whether a verb or adjective tells in the perfect what went on: "has been building", "had been ill"."""
+    been = any(clause[i].text.lower() == "been" for i in clause.of(at, "aux", "cop"))
+    return been and is_perfect(clause, at) and clause[at].xpos != "VBN"
+
+
+def _asks_when(clause: Clauses, at: int) -> bool:
+    return any(clause[i].text.lower() in _WHILE for i in clause.of(at, "advmod"))
+
+
+def _same_tense(clause: Clauses, one: int, other: int) -> bool:
+    """Say whether a conjunct leaves its auxiliaries to the verb before, or repeats them."""
+    own = clause.auxiliaries(other)
+    return not own or own == clause.auxiliaries(one) or (is_simple_past(clause, one) and is_simple_past(clause, other))
+
+
+def _same_subject(clause: Clauses, one: int, other: int) -> bool:
+    """Say whether a conjunct has no subject of its own, or repeats the pronoun."""
+    own, first = clause.of(other, "nsubj"), clause.of(one, "nsubj")
+    return not own or any(
+        clause[i].upos == "PRON" and clause[i].text.lower() == clause[j].text.lower() for i in own for j in first
+    )
+
+
+def _ends_at(clause: Clauses, at: int, end: int) -> bool:
+    """Say whether a time expression ends right before a word."""
+    return at > 0 and clause[at - 1].span.end == end
 
 
 def settle(status: Status, when: When, published: Bounds) -> Status:
-    """Return the status in the light of the date: nothing in the future has occurred."""
+    """Return the status in the light of the date: nothing in the future has occurred, nor has what is not over."""
     begin, last = when.bounds.earliest_begin, published.latest_end
     if begin and last and begin > last and status in {Status.OCCURRED, Status.ONGOING}:
         return Status.PLANNED
-    return status
+    lasts = when.bounds.earliest_end and when.bounds.earliest_end == published.earliest_begin
+    return Status.ONGOING if lasts and status is Status.OCCURRED and when.bounds.latest_end is None else status

@@ -1,0 +1,179 @@
+"""Which time expression dates which event word of its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kb.extract.lexicon import governs, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.extract.clauses import Clauses
+    from kb.extract.scene import Mention, Scene
+    from kb.model import Bounds, Timex
+
+WITHIN: Final = frozenset({"in", "during", "at", "on", "amid", "throughout", "within"})
+_NAMING = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})  # "the 2011 version", "Friday's paper"
+_ABOUT = frozenset({"for", "of", "since"})  # "plans for next year", "the edition of 27 September", "a low since May"
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+class _Place(NamedTuple):
+    """A word that a time expression may date. The smallest `rank` wins where there are several expressions for it."""
+
+    rank: int
+    at: int
+
+
+class _Way(NamedTuple):
+    """How a time expression hangs on a word: past which nouns, and whether one of them claims it for itself."""
+
+    at: int
+    nouns: tuple[int, ...]
+    named: bool
+
+
+def own_times(
+    scene: Scene, mentions: Mapping[tuple[int, int], Mention], published: Bounds
+) -> dict[tuple[int, int], Timex]:
+    """Return (sentence, word) → the time expression that dates it: event words, and verbs that are none but have their time.
+
+    `mentions`: by sentence and trigger, and by sentence and verb.
+    """
+    found: dict[tuple[int, int], tuple[int, Timex]] = {}
+    for s, timexes in enumerate(scene.timexes):
+        reader = _Sentence(scene, s, mentions, published)
+        for timex in timexes:
+            place = None if timex.bounds.open else reader.place(timex)
+            if place and ((s, place.at) not in found or place.rank < found[s, place.at][0]):
+                found[s, place.at] = (place.rank, timex)
+    return {key: timex for key, (_, timex) in found.items()}
+
+
+def is_perfect(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the perfect, present or past."""
+    return "have" in clause.auxiliaries(at)
+
+
+def is_simple_past(clause: Clauses, at: int) -> bool:
+    """Say whether a verb tells in the simple past, active or passive, "opened", "was opened"; "was opening" does not."""
+    if clause[at].xpos == "VBD":
+        return not clause.of(at, "aux")
+    passive = [i for i in clause.of(at, "aux:pass") if clause[i].text.lower() in {"was", "were"}]
+    return clause[at].xpos == "VBN" and bool(passive) and not clause.of(at, "=aux")
+
+
+class _Sentence:
+    """One sentence, for the question where its time expressions belong."""
+
+    def __init__(self, scene: Scene, s: int, mentions: Mapping[tuple[int, int], Mention], published: Bounds) -> None:
+        self._scene = scene
+        self._s = s
+        self._clause = scene.clauses[s]
+        self._mentions = {at: mention for (sentence, at), mention in mentions.items() if sentence == s}
+        self._published = published
+
+    def place(self, timex: Timex) -> _Place | None:
+        """Return the word that a time expression dates, if there is one."""
+        inside = [i for i, token in enumerate(self._clause.sentence.tokens) if timex.span.meets(token.span)]
+        head = next((i for i in inside if self._clause[i].head not in inside), None)
+        if head is None or self._measures(timex, inside[0]):
+            return None
+        way = self._way(head, timex, inside)
+        beside = self._beside(inside[0])
+        if beside is not None and (way is None or way.at not in self._mentions or not self._fits(way.at, timex)):
+            return _Place(0, beside)
+        if way is None or way.named or (way.nouns and is_vague(timex)):
+            return None
+        at = self._teller(way.at, inside[0])
+        if not self._fits(at, timex):
+            lower = self._lower(at, inside[0])
+            return None if lower is None else _Place(0, lower)
+        return _Place(2 * bool(way.nouns) + bool(self._clause.introduces(head) & _ABOUT), at)
+
+    def _measures(self, timex: Timex, first: int) -> bool:
+        """Say whether a past time only measures how rare something is: "for the first time since 2017", "the worst since May"."""
+        if timex.mod != "ON_OR_AFTER" or first < 2:
+            return False
+        clause, before = self._clause, first - 2
+        ranked = {clause[i].xpos for i in (before, *clause.children[before])} & {"JJS", "RBS"}
+        ordinal = any(
+            clause[i].lemma.lower() in {"first", "second", "third", "last"} for i in clause.of(before, "amod")
+        )
+        return bool(ranked) or (clause[before].lemma.lower() == "time" and ordinal)
+
+    def _way(self, head: int, timex: Timex, inside: list[int]) -> _Way | None:
+        """Go up the tree to the nearest event word, or to the verb that the expression stands under for no event's sake."""
+        clause, named, below = self._clause, False, head
+        nouns: list[int] = []
+        for at in (head, *clause.above(head)):
+            mention = self._mentions.get(at)
+            if mention and not self._asked_before(at, timex):
+                return _Way(mention.trigger, tuple(nouns), named)
+            if not mention and clause[at].upos == "VERB":
+                return _Way(at, tuple(nouns), named)
+            if clause[at].upos in _NOUNS and at not in inside:
+                nouns.append(at)
+                named |= self._claims(at, below, timex)
+            below = at
+        return None
+
+    def _claims(self, noun: int, below: int, timex: Timex) -> bool:
+        """Say whether a noun that is no event keeps a time for itself, unless something happens in or at it: "at a Monday rally"."""
+        clause = self._clause
+        relation = clause[below].deprel
+        naming = relation in _NAMING or (relation.startswith("nmod") and bool(clause.introduces(below) & _ABOUT))
+        scenic = clause.relation(noun) == "obl" and bool(clause.introduces(noun) & WITHIN)
+        day = timex.bounds.earliest_begin == timex.bounds.latest_end
+        return naming and not (scenic and (day or noun in self._scene.predicates[self._s]))
+
+    def _beside(self, first: int) -> int | None:
+        """Return the event noun that stands right before a time expression: "for the summit in July"."""
+        clause = self._clause
+        at = first - 2 if first > 1 and clause[first - 1].upos == "ADP" else first - 1
+        mention = self._mentions.get(at)
+        return at if mention and mention.verb == mention.trigger and clause[at].upos in _NOUNS else None
+
+    def _teller(self, at: int, first: int) -> int:
+        """Return the verb of saying between an event and the time, where there is one: "may sell it, he said in November"."""
+        clause = self._clause
+        near = {clause[at].head, *clause.of(at, "parataxis")}
+        told = [i for i in near if at < i < first and clause[i].lemma.lower() in words("say", "verbs")]
+        return told[0] if told else at
+
+    def _fits(self, at: int, timex: Timex) -> bool:
+        """Say whether a verb's tense allows the time: what lies after publication is nothing that somebody did, nor is "now"."""
+        clause = self._clause
+        begin, last = timex.bounds.earliest_begin, self._published.latest_end
+        future = bool(begin and last and begin > last)
+        past = clause[at].xpos == "VBD" and not clause.of(at, "aux")
+        had = any(clause[i].text.lower() == "had" for i in clause.of(at, "aux"))
+        if timex.value == "PRESENT_REF":
+            return not (past or had)
+        set_up = governs(clause[at].lemma.lower()) == "planned" and self._lower(at, len(clause)) is None
+        return not (future and (past or (is_perfect(clause, at) and not set_up)))
+
+    def _lower(self, at: int, before: int) -> int | None:
+        """Return the last infinitive under a verb before a word: "agreed to meet in July"."""
+        clause = self._clause
+        below = clause.subtree(at, without=frozenset({"conj", "parataxis", "acl:relcl"}))
+        return max(
+            (i for i in below if at < i < before and i in self._mentions and clause[i].xpos == "VB"), default=None
+        )
+
+    def _asked_before(self, at: int, timex: Timex) -> bool:
+        """Say whether a past time beside what was only asked is when it was asked: "asked to be let in last year"."""
+        clause = self._clause
+        last, published = timex.bounds.latest_end, self._published.earliest_begin
+        infinitive = "to" in clause.introduces(at) and clause.relation(at) in {"xcomp", "advcl", "acl"}
+        return (
+            infinitive
+            and bool(last and published and last < published)
+            and governs(clause[clause[at].head].lemma.lower()) in {"planned", "possible"}
+        )
+
+
+def is_vague(timex: Timex) -> bool:
+    """Say whether an expression means only some time past, now or to come: "current", "the future"."""
+    return timex.value.endswith("_REF")

@@ -1,0 +1,125 @@
+"""What linking words, verbs and tense make of a time: arithmetic of bounds."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kb.model import Basis, Bounds, Day, Timex, When
+
+_LENGTH = re.compile(r"P([0-9]{1,4})([DWMY])")
+_UNIT = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_MONTH = 27  # days: from such a span on, what follows an event is taken to lie in its span too
+
+
+def read(timex: Timex, text: str, basis: Basis) -> When:
+    """Return the time that an expression gives; `text` is the article's."""
+    return When(
+        bounds=timex.bounds,
+        edtf=timex.edtf,
+        basis=basis,
+        text=timex.span.of(text),
+        span=timex.span,
+        anchor=timex.anchor,
+        rule=timex.rule,
+    )
+
+
+def phased(when: When, phase: str) -> When:
+    """Give a time to the beginning or the end alone, where the verb says so: "ended two days of talks on Friday"."""
+    b = when.bounds
+    if phase == "end" and b.latest_end:
+        ended = Bounds(latest_begin=b.latest_end, earliest_end=b.earliest_begin, latest_end=b.latest_end)
+        return replace(when, bounds=ended, edtf=f"../{when.edtf}" if when.edtf and "/" not in when.edtf else None)
+    if phase == "begin" and b.earliest_begin:
+        begun = Bounds(earliest_begin=b.earliest_begin, latest_begin=b.latest_end, earliest_end=b.earliest_begin)
+        return replace(when, bounds=begun, edtf=f"{when.edtf}/.." if when.edtf and "/" not in when.edtf else None)
+    return when
+
+
+def shared(when: When) -> When:
+    """Return a time as that of a neighbour."""
+    return replace(when, basis=Basis.CONTEXT)
+
+
+def following(when: When) -> When:
+    """Return when something is that comes after a dated event: in the same span where that is a month or longer, else from then on."""
+    first, last = when.bounds.earliest_begin, when.bounds.latest_end
+    if first is None:
+        return shared(when)
+    long = last and (_ordinal(last) - _ordinal(first) >= _MONTH or first.month != last.month)
+    return shared(when) if long else since(when)
+
+
+def since(when: When) -> When:
+    """Return when something is that comes no earlier than a dated event."""
+    first = when.bounds.earliest_begin
+    return replace(when, basis=Basis.CONTEXT, bounds=Bounds(earliest_begin=first, earliest_end=first), edtf=None)
+
+
+def until(when: When) -> When:
+    """Return when something is that comes no later than a dated event."""
+    last = when.bounds.latest_end
+    return replace(when, basis=Basis.CONTEXT, bounds=Bounds(latest_begin=last, latest_end=last), edtf=None)
+
+
+def past(when: When, published: Bounds) -> When:
+    """Close the open end of what has happened by publication."""
+    b, last = when.bounds, published.latest_end
+    if b.latest_end or not b.earliest_begin or last is None or b.earliest_begin > last:
+        return when
+    return replace(when, bounds=replace(b, latest_begin=b.latest_begin or last, latest_end=last))
+
+
+def lasting(when: When, published: Bounds, *, over: bool) -> When:
+    """Return when something is that began at the time named and went on: "has been on strike since Monday".
+
+    `over`: it had gone on till some time in the past; else it still does on the day of publication.
+    """
+    first, unit = when.bounds.earliest_begin, (when.edtf or "").removesuffix("/..")
+    if first is None or not _UNIT.fullmatch(unit):
+        return when
+    end = None if over else published.earliest_begin
+    goes_on = Bounds(
+        earliest_begin=first,
+        latest_begin=_last(unit),
+        earliest_end=end or first,
+        latest_end=published.latest_end if over else None,
+    )
+    return replace(when, bounds=goes_on)
+
+
+def _last(unit: str) -> Day:
+    """Return the last day of a year, month or day."""
+    year, month, day = (*map(int, unit.split("-")), 0, 0)[:3]
+    month = month or 12
+    return Day(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def apart(when: When, length: str, *, later: bool) -> When | None:
+    """Return the day that lies a length, as "P4D", after or before a day; `None` for what is no single day or no length."""
+    match, day = _LENGTH.fullmatch(length), when.bounds.earliest_begin
+    if match is None or day is None or day != when.bounds.latest_end or match[2] not in "DW":
+        return None
+    steps = int(match[1]) * (7 if match[2] == "W" else 1)
+    moved = moved_by(day, steps if later else -steps)
+    return (
+        None
+        if moved is None
+        else replace(when, basis=Basis.RELATIVE, bounds=Bounds.within(moved, moved), edtf=str(moved))
+    )
+
+
+def moved_by(day: Day, steps: int) -> Day | None:
+    """Return the day that lies some days off, `None` past the calendar's ends."""
+    try:
+        moved = date(*day) + timedelta(days=steps)
+    except (OverflowError, ValueError):
+        return None
+    return Day(moved.year, moved.month, moved.day)
+
+
+def _ordinal(day: Day) -> int:
+    return day.year * 372 + day.month * 31 + day.day
