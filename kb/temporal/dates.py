@@ -12,12 +12,13 @@ from kb.temporal import edtf
 from kb.temporal.days import days_in
 from kb.temporal.numbers import CARDINALS
 from kb.temporal.period import RANK, TEMPLATES, Period, to_day
-from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
+from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
 
 Values = Mapping[str, Any]
 
-_FAR = (
-    300  # days: whoever means a month that is further off than this says "last" or names the year, whatever the tense
+FAR = 300  # days: whoever means a month that is further off than this says "last" or names the year, whatever the tense
+_AHEAD = (
+    2  # without tense, news looks back: what lies ahead counts as so many times further off (2 … 5 are equally good)
 )
 _KINDS = {"day": "monthday"}
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
@@ -49,7 +50,7 @@ def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str 
         return None
     unresolved = Reading(kind=kind or _KINDS.get(unit, unit), unit=unit, within=within, value=_template(unit, within))
     story = context.story
-    if story and story.explicit and RANK[story.period.unit] <= RANK["month"] and story.sentence == context.sentence:
+    if story and _same_breath(story, context):
         return _in_year(unresolved, story.period.first.year, story.anchor)
     published = context.published
     if published is None or RANK[published.unit] > RANK["month"]:
@@ -58,6 +59,13 @@ def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str 
         context = replace(context, direction=UNKNOWN)  # "will report third-quarter results": of the one that is over
     years = [published.first.year + n for n in (-1, 0, 1)]
     return _in_year(unresolved, _nearest(unit, within, years, context), "published")
+
+
+def _same_breath(story: Mention, context: Context) -> bool:
+    """Say whether a date of the same sentence gives its year on; not to what is still to come, from what is over."""
+    given = story.explicit and RANK[story.period.unit] <= RANK["month"] and story.sentence == context.sentence
+    past = context.published is not None and story.period.last < context.published.first
+    return given and not (past and context.direction == FUTURE)
 
 
 def _in_year(reading: Reading, year: int | None, anchor: str) -> Reading:
@@ -72,7 +80,8 @@ def _nearest(unit: str, within: tuple[int, int], years: list[int], context: Cont
     known = {year: period for year, period in found.items() if period}
     if published is None or not known:
         return None
-    distance = {year: abs((period.first - published.first).days) for year, period in known.items()}
+    ahead = _AHEAD if context.direction == UNKNOWN else 1
+    distance = {year: _distance(period, published, ahead) for year, period in known.items()}
     closest = min(distance, key=lambda year: distance[year])
     if context.direction == PAST:
         chosen = max((y for y, p in known.items() if p.first <= published.last), default=closest)
@@ -80,7 +89,15 @@ def _nearest(unit: str, within: tuple[int, int], years: list[int], context: Cont
         chosen = min((y for y, p in known.items() if p.last >= published.first), default=closest)
     else:
         return closest
-    return chosen if distance[chosen] <= _FAR else closest
+    return chosen if distance[chosen] <= FAR else closest
+
+
+def _distance(period: Period, published: Period, ahead: int) -> int:
+    """Return the days between publication and the first day of a month, the nearer end of anything longer."""
+    days = (period.first - published.first).days
+    if days > 0:
+        return days * ahead
+    return -days if RANK[period.unit] <= RANK["month"] else max((published.first - period.last).days, 0)
 
 
 def _template(unit: str, within: tuple[int, int]) -> str:
@@ -228,6 +245,16 @@ def day_range(values: Values, context: Context) -> Reading | None:
     text = f"{first}/{last.period.first}"
     limits = Bounds.within(to_day(first), to_day(last.period.first))
     return Reading(kind="range", value=text, edtf=text, bounds=limits, anchor=last.anchor)
+
+
+def same_month(values: Values, context: Context) -> Reading | None:
+    """Read "25" of "April 24 and 25": a later day of the month just named."""
+    story, day_ = context.story, number(values["day"]) or 0
+    if story is None or story.sentence != context.sentence or story.period.unit != "day":
+        return None
+    first = story.period.first
+    period = Period.at("day", first.year, first.month, day_) if day_ > first.day else None
+    return dated("fullday", period, story.anchor)
 
 
 def decade(values: Values, context: Context) -> Reading | None:

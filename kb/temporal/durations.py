@@ -199,5 +199,5 @@ def times(values: Values, _context: Context) -> Reading | None:
 
 
 def per(values: Values, _context: Context) -> Reading | None:
-    """Return the reading of "$5 a month"."""
+    """Return the reading of "eight hours a day"."""
     return Reading(kind="set", type="SET", value=code(1, values["unit"]), quant="EACH")

@@ -10,9 +10,9 @@ from typing import Any
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta, weekday
 
-from kb.temporal.dates import closest, dated, read_year
+from kb.temporal.dates import FAR, closest, dated, read_year
 from kb.temporal.period import RANK, TEMPLATES, Period, add
-from kb.temporal.reading import FUTURE, PAST, Context, Reading
+from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
 
 Values = Mapping[str, Any]
 
@@ -29,8 +29,11 @@ def holiday(values: Values, context: Context) -> Reading | None:
     if published is None or RANK[published.unit] > RANK["month"]:
         return Reading(kind="holiday", unit="day", value=_holiday_template(values["holiday"]))
     direction = {"last": PAST, "next": FUTURE}.get(values.get("shift", ""), context.direction)
-    days = [_holiday(values["holiday"], published.first.year + n) for n in (-1, 0, 1)]
-    return dated("holiday", closest([day for day in days if day], published, direction), "published")
+    days = [day for n in (-1, 0, 1) if (day := _holiday(values["holiday"], published.first.year + n))]
+    chosen = closest(days, published, direction)
+    if chosen and "shift" not in values and abs((chosen.first - published.first).days) > FAR:
+        chosen = closest(days, published, UNKNOWN)
+    return dated("holiday", chosen, "published")
 
 
 def _holiday_template(recipe: str) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from kb.model import Bounds
 from kb.temporal.dates import of_year
 from kb.temporal.period import Period, add, to_day
+from kb.temporal.reading import Reading
 
 if TYPE_CHECKING:
-    from kb.temporal.reading import Context, Reading
+    from kb.temporal.reading import Context
 
 Params = Mapping[str, Any]
 
@@ -65,7 +66,8 @@ def _modified(left: Reading, right: Reading, context: Context) -> Reading | None
         return _widened(replace(right, mod="APPROX"))
     if right.mod and left.mod:
         return right
-    reading = replace(right, mod=mod, kind="modified" if right.type == "DURATION" else right.kind)
+    kind = "modified" if right.type == "DURATION" else right.unit if right.kind == "bare" else right.kind
+    reading = replace(right, mod=mod, kind=kind)
     return _cut(reading, left.value, context)
 
 
@@ -106,6 +108,12 @@ def _day_of_week(left: Reading, right: Reading, _context: Context) -> Reading | 
     return replace(left, period=Period("day", moved), anchor=right.anchor) if moved else None
 
 
+def _beside(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """Read the day before Christmas, the day after a Friday."""
+    day = right.period.shift(int(left.value)) if right.period and right.unit == "day" else None
+    return Reading(kind="fullday", unit="day", period=day, anchor=right.anchor) if day else None
+
+
 _JOINS: dict[str, Callable[[Reading, Reading, Context], Reading | None]] = {
     "at": _at,
     "finer": _finer,
@@ -114,5 +122,6 @@ _JOINS: dict[str, Callable[[Reading, Reading, Context], Reading | None]] = {
     "year_first": _year_first,
     "modified": _modified,
     "quantified": _quantified,
+    "beside": _beside,
     "day_of_week": _day_of_week,
 }

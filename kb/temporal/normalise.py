@@ -31,18 +31,22 @@ def _quantity(values: Mapping[str, Any], _context: Context) -> Reading | None:
     return Reading(kind="quantity", mod=str(values["extent"]))
 
 
+def _offset(values: Mapping[str, Any], _context: Context) -> Reading:
+    return Reading(kind="offset", value="-1" if values["way"] == "before" else "1")
+
+
 _NAMES = {
-    dates: """date month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range decade century season
+    dates: """date month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range same_month decade century season
         quarter half week_of""",
     holidays: "holiday holiday_week",
     relative: """shifted period_after the_period relative_day weekday weekday_of weekday_week story_weekday ago ago_day story_shift
         story_next story_same story_part then shifted_month shifted_season ref""",
-    fiscal: "fiscal year_ago year_period latest_quarter year_end",
+    fiscal: "fiscal quarter_ended year_ago year_period latest_quarter year_end",
     durations: """duration half_hour units vague clock_duration span vague_span every_weekday weekdays every every_part every_month
         every_season adverb times per""",
     clock: "clock past_hour noon part",
 }
-MAKERS: dict[str, Maker] = {"nothing": _nothing, "modifier": _modifier, "quantity": _quantity}
+MAKERS: dict[str, Maker] = {"nothing": _nothing, "modifier": _modifier, "quantity": _quantity, "offset": _offset}
 MAKERS |= {name: getattr(module, name) for module, names in _NAMES.items() for name in names.split()}
 
 

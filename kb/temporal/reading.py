@@ -24,12 +24,23 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What relative expressions lean on: the publication date, the last date mentioned, and the tense around them."""
+    """What relative expressions lean on: the publication date, the last date mentioned, and the tense around them.
+
+    `figures` is what the last business figures are of: a quarter, half or year that was named with them.
+    """
 
     published: Period | None
     story: Mention | None
     direction: int
     sentence: int
+    figures: Mention | None = None
+
+    @property
+    def compared(self) -> Mention | None:
+        """What figures are of, unless the story has gone on to a date of its own."""
+        figures, story = self.figures, self.story
+        moved = figures and story and story.explicit and story.sentence > figures.sentence
+        return None if moved else figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

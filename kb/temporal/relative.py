@@ -8,6 +8,7 @@ from typing import Any
 
 from kb.model import Bounds
 from kb.temporal.dates import dated, floating, number
+from kb.temporal.durations import code
 from kb.temporal.numbers import amount
 from kb.temporal.period import TEMPLATES, Period, add, to_day
 from kb.temporal.reading import FUTURE, PAST, Context, Mention, Reading
@@ -55,18 +56,30 @@ def period_after(values: Values, context: Context) -> Reading | None:
 def the_period(values: Values, context: Context) -> Reading | None:
     """Read the year, the weekend: the one that publication lies in; a weekend and a quarter, the last one if the tense is past."""
     unit = values["period"]
-    story = context.story
+    story = context.figures if unit == "quarter" else context.story
     if unit in {"quarter", "month"} and story and story.period.unit == unit:
         return dated(unit, story.period, story.anchor)
     base = context.published.to(unit) if context.published else None
     if base is None:
-        return unresolved(unit)
+        return unresolved(unit, kind="bare" if unit == "day" else unit)
     if unit == "quarter":
         return dated("quarter", base.shift(-1) if context.direction != FUTURE else base, "published")
-    if unit in {"month", "week"}:
-        return dated("bare", base, "published")
+    if unit in {"day", "month", "week"}:
+        return (
+            _story_stretch(unit, base, context)
+            if values.get("alone") or unit == "day"
+            else dated("bare", base, "published")
+        )
     past = unit == "weekend" and context.direction != FUTURE and context.published is not None
     return dated(unit, base.shift(-1) if past and base.first > context.published.last else base, "published")  # type: ignore[union-attr]
+
+
+def _story_stretch(unit: str, base: Period, context: Context) -> Reading | None:
+    """Read "for the week": the one of a day named just before, else the one of publication."""
+    story = context.story
+    near = story.period.to(unit) if story and context.sentence - story.sentence <= 1 else None
+    kind = "bare" if unit == "day" else unit
+    return dated(kind, near, story.anchor) if near and story else dated(kind, base, "published")
 
 
 def relative_day(values: Values, context: Context) -> Reading | None:
@@ -159,10 +172,15 @@ def ago(values: Values, context: Context) -> Reading | None:
 
 def _comparison(values: Values, count: float, context: Context) -> Reading | None:
     """Figures of a quarter are compared with the same quarter "a year ago"."""
-    story = context.story
-    if values["unit"] == "year" and count == 1 and story and story.period.unit == "quarter":
-        return dated("ago", story.period.shift(-4), story.anchor, aside=True)
+    if values["unit"] == "year" and count == 1 and context.compared:
+        return year_before(context.compared)
     return None
+
+
+def year_before(figures: Mention) -> Reading | None:
+    """Return the quarter, half or year that figures are compared with; the story does not move there."""
+    steps = {"quarter": 4, "half": 2}.get(figures.period.unit, 1)
+    return dated("ago", figures.period.shift(-steps), figures.anchor, aside=True)
 
 
 def _hours_ago(sign: int, context: Context) -> Reading | None:
@@ -191,16 +209,15 @@ def ago_day(values: Values, context: Context) -> Reading | None:
 
 def story_shift(values: Values, context: Context) -> Reading | None:
     """Return the reading of "two days later", counted from the last date of the story."""
-    if values["unit"] not in _GRAIN:
-        return None
     count = amount(values.get("count", "a"))
+    if values["unit"] not in _GRAIN:  # hours after something whose hour is seldom known
+        return Reading(kind="duration", type="DURATION", value=code(count, values["unit"]))
     sign = -1 if values["way"] in _BACK else 1
     unit, size = _GRAIN[values["unit"]]
     if count is None:
         return unresolved(unit, kind="ago")
-    story = context.story
-    if unit == "year" and story and story.period.unit == "quarter":
-        return dated("ago", story.period.shift(sign * 4 * int(count * size)), story.anchor, aside=True)
+    if unit == "year" and sign * count * size == -1 and context.compared:
+        return year_before(context.compared)
     base = _story(context, unit)
     if base is None:
         return unresolved(unit, kind="ago")
@@ -218,7 +235,7 @@ def story_next(values: Values, context: Context) -> Reading | None:
 def story_same(values: Values, context: Context) -> Reading | None:
     """Return the reading of "the same day", "that year"."""
     unit = values.get("period") or values["other"]
-    base = _story(context, unit)
+    base = context.figures if unit == "quarter" and context.figures else _story(context, unit)
     return dated(unit, base.period, base.anchor) if base else unresolved(unit)
 
 
@@ -259,8 +276,9 @@ def _shifted(reading: Reading | None, shift: int, context: Context) -> Reading |
         return reading
     years = [published.first.year + n for n in (-1, 0, 1)]
     found = [p for p in (Period.at(reading.unit, y, *reading.within) for y in years) if p]
-    if shift < 0:
-        chosen = [p for p in found if p.first < own.first][-1:]
+    if shift < 0:  # "last May", said in June, is that of the year before: this year's would be "last month", or "May"
+        near = own.shift(-1) if reading.unit == "month" and own.first.month > 1 else None
+        chosen = [p for p in found if p.first < own.first and p != near][-1:]
     elif shift > 0:
         chosen = [p for p in found if p.first > own.first][:1]
     else:

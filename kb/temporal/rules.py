@@ -40,6 +40,7 @@ class Rule:
     params: Mapping[str, Any]
     after: re.Pattern[str] | None  # what must stand before, in plain text
     written: re.Pattern[str] | None  # what must stand before, in the text as it was written
+    followed: re.Pattern[str] | None  # what must stand behind, in the text as it was written
     tables: Mapping[str, str]  # captured group → table that gives its value
     starts: frozenset[str]  # characters that a match can begin with
 
@@ -125,6 +126,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], words: Mapping[st
         params=entry.get("with", {}),
         after=re.compile(rf"(?:^|\W)(?:{_compiled(_expand(after, macros))})\s*\Z") if after else None,
         written=re.compile(rf"(?:{_expand(written, macros)})\Z") if written else None,
+        followed=re.compile(entry["followed"]) if "followed" in entry else None,
         tables={group: table for group, table in groups.items() if table in words},
     )
 
@@ -213,6 +215,10 @@ def _allowed(language: Language, rule: Rule, match: re.Match[str], text: str) ->
     if rule.after and not rule.after.search(match.string, max(start - _BEFORE, 0), start):
         return False
     if rule.written and not rule.written.search(text, max(start - _BEFORE, 0), start):
+        return False
+    if rule.followed and not rule.followed.match(text, match.end()):
+        return False
+    if rule.params.get("title") and not all(word[0][:1].isupper() for word in _WORD.finditer(text, start, match.end())):
         return False
     if rule.params.get("any_case"):
         return True

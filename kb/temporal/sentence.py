@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.model import Span
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN
 from kb.temporal.rules import Language, plain
+from kb.temporal.tense import tenses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,26 +18,8 @@ if TYPE_CHECKING:
     from kb.model import Document, Sentence
 
 _END = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(\[“‘]?[A-Z0-9])|\n[ \t\r]*\n\s*")
+_REACH = 20  # characters after "ahead of" and its like in which a time expression begins
 _LAST_WORD = re.compile(r"[\w.]*\Z")
-_FUTURE_WORDS = {"will", "'ll", "wo", "shall", "would", "’ll"}
-_MODAL_WORDS = {"may", "might", "can", "could", "should", "must"}
-_AHEAD = {
-    "plan",
-    "expect",
-    "schedule",
-    "intend",
-    "hope",
-    "aim",
-    "set",
-    "due",
-    "slate",
-    "promise",
-    "vow",
-    "agree",
-    "want",
-}
-
-
 _AHEAD_TOLL = (
     40  # characters that a signal after the expression counts as further away; 0 … 80 differ by 0.1 % of values
 )
@@ -50,6 +34,7 @@ class View:
     offset: int
     positions: tuple[int, ...]
     directions: tuple[int, ...]
+    people: tuple[Span, ...] = ()  # names of people, in which "May" and "April" are no months
 
     def direction(self, position: int) -> int:
         """Return the tense that holds at a character: of the nearest signal, sooner one before it."""
@@ -79,10 +64,16 @@ def of_text(language: Language, text: str, tense: re.Pattern[str]) -> Iterator[V
 def signals(language: Language) -> re.Pattern[str]:
     """Return the pattern that finds words of tense; its groups are the directions' names."""
     along = r"(?: (?:not|also|be|have|been|being|now|then|soon|likely|only|still|never|already)){0,3}(?: [a-z]+(?:ed|en|[^aeiou]t|d))?"
-    future, past, present = ("|".join(language.tense[name]) for name in ("future", "past", "present"))
+    past, present = ("|".join(language.tense[name]) for name in ("past", "present"))
+    future = "|".join(language.tense["ahead"] + language.tense["future"])
     groups = rf"(?P<future>(?:{future}){along})|(?P<past>{past})|(?P<present>(?:{present}){along})"
-    regular = r"(?P<regular>(?<!\ba )(?<!\bthe )(?<!\ban )(?!(?:hundred|naked|sacred|kindred|united)\b)[a-z]+[^e\W]ed)"  # "needed", not "need" or "freed"
+    regular = r"(?P<regular>(?<!\ba )(?<!\bthe )(?<!\ban )(?!(?:hundred|naked|sacred|kindred|united|un[a-z]+ed)\b)[a-z]+[^e\W]ed)"  # "needed", not "need" or "freed"
     return re.compile(rf"(?<![\w-])(?:{groups}|{regular})(?![\w-])")
+
+
+def ahead(language: Language) -> re.Pattern[str]:
+    """Return the pattern that finds words after which a day is still to come, whatever the verb."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(language.tense['ahead'])})(?![\w-])")
 
 
 def _named(match: re.Match[str]) -> int:
@@ -106,57 +97,30 @@ def _abbreviated(language: Language, text: str, stop: int) -> bool:
     return last in language.abbreviations or "." in last or len(last) == 1
 
 
-def of_document(document: Document) -> Iterator[View]:
-    """Yield the sentences of a document; each token gets the tense of the verb that governs it."""
+def of_document(document: Document, coming: re.Pattern[str]) -> Iterator[View]:
+    """Yield the sentences of a document; each token gets the tense of the verb that governs it.
+
+    `coming` is `ahead(language)`: words that say more than the verb.
+    """
     text = document.article.text
     for sentence in document.sentences:
         words, start = sentence.span.of(text), sentence.span.start
-        tenses = _tenses(sentence)
+        seen = plain(words)
         positions = tuple(token.span.start - start for token in sentence.tokens)
-        yield View(words, plain(words), start, positions, tenses)
+        directions = _corrected(positions, tenses(sentence), [found.end() for found in coming.finditer(seen)])
+        yield View(words, seen, start, positions, directions, _people(sentence))
 
 
-def _tenses(sentence: Sentence) -> tuple[int, ...]:
-    """Return the direction of each token: its verb's tense, up the tree as far as a verb that has one."""
-    own = [_own_tense(sentence, index) for index in range(len(sentence.tokens))]
-    return tuple(_governed(sentence, own, index) for index in range(len(sentence.tokens)))
+def _corrected(positions: tuple[int, ...], directions: tuple[int, ...], signals_end: list[int]) -> tuple[int, ...]:
+    """Return the directions, ahead for what follows words like "deadline", "effective", "until … to" closely."""
+    found = list(directions)
+    for end in signals_end:
+        for at in range(bisect_left(positions, end), bisect_right(positions, end + _REACH)):
+            found[at] = FUTURE
+    return tuple(found)
 
 
-def _governed(sentence: Sentence, own: list[int | None], index: int) -> int:
-    for _ in range(len(sentence.tokens)):
-        tense = own[index]
-        if tense is not None:
-            return tense
-        index = sentence.tokens[index].head
-        if not 0 <= index < len(sentence.tokens):
-            break
-    return UNKNOWN
-
-
-def _own_tense(sentence: Sentence, index: int) -> int | None:
-    """Return the tense of a verb with its auxiliaries; `None` for other words and for forms without tense."""
-    token = sentence.tokens[index]
-    helpers = [t for t in sentence.tokens if t.head == index and t.deprel.startswith(("aux", "cop", "mark"))]
-    lemmas = {helper.text.lower() for helper in helpers}
-    if lemmas & _FUTURE_WORDS or (lemmas & _MODAL_WORDS and not lemmas & {"have", "'ve"}):
-        return FUTURE  # what may be done on Thursday is still to come
-    if token.upos not in {"VERB", "AUX"} and not any(h.deprel.startswith("cop") for h in helpers):
-        return None
-    if "to" in lemmas and (lemmas & {"is", "are", "was", "were"} or _head_lemma(sentence, index) in _AHEAD):
-        return FUTURE
-    return _finite(token.feats, token.xpos, [helper.feats for helper in helpers], lemmas)
-
-
-def _head_lemma(sentence: Sentence, index: int) -> str:
-    head = sentence.tokens[index].head
-    return sentence.tokens[head].lemma.lower() if 0 <= head < len(sentence.tokens) else ""
-
-
-def _finite(feats: str, xpos: str, helpers: list[str], lemmas: set[str]) -> int | None:
-    if any("Tense=Past" in helper for helper in helpers) or lemmas & {"has", "have", "'ve"}:
-        return PAST
-    if lemmas & _MODAL_WORDS or any("Tense=Pres" in helper for helper in helpers):
-        return UNKNOWN
-    if xpos == "VBD" or ("Tense=Past" in feats and "VerbForm=Fin" in feats):
-        return PAST
-    return UNKNOWN if "VerbForm=Fin" in feats else None
+def _people(sentence: Sentence) -> tuple[Span, ...]:
+    start, tokens = sentence.span.start, sentence.tokens
+    people = (name for name in sentence.names if name.kind == "PER" and name.last > name.first)
+    return tuple(Span(tokens[p.first].span.start - start, tokens[p.last - 1].span.end - start) for p in people)

@@ -19,17 +19,25 @@ from kb.temporal import edtf
 from kb.temporal.joins import join
 from kb.temporal.normalise import read
 from kb.temporal.period import Period, to_day
-from kb.temporal.reading import Context, Mention, Reading
+from kb.temporal.reading import FUTURE, UNKNOWN, Context, Mention, Reading
 from kb.temporal.rules import Join, Language, Match, find, load
-from kb.temporal.sentence import View, of_document, of_text, signals
+from kb.temporal.sentence import View, ahead, of_document, of_text, signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PARTIAL = {"modifier", "approx", "quantity", "bare", "loose"}  # kinds that are an expression only with another
+_PARTIAL = {
+    "modifier",
+    "approx",
+    "quantity",
+    "bare",
+    "loose",
+    "offset",
+}  # kinds that are an expression only with another
 _COMPOUND = re.compile(r"[/\[{]")  # EDTF that cannot be one side of an interval
 _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
 _TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and"}}
+_ADDED_UP = {"P6M", "P9M", "P1Y"}  # after quarters were named, figures of so long are compared with the year before
 _PRECEDING = 20  # characters before an expression in which its preposition is looked for
 
 
@@ -52,12 +60,17 @@ def annotate(document: Document) -> tuple[Timex, ...]:
     code points of `document.article.text`.
     """
     stamp = document.article.published
-    return tuple(_tag(load("en"), of_document(document), _readable(stamp.edtf) if stamp else None))
+    return tuple(_tag(load("en"), of_document(document, _ahead("en")), _readable(stamp.edtf) if stamp else None))
 
 
 @cache
 def _signals(language: str) -> re.Pattern[str]:
     return signals(load(language))
+
+
+@cache
+def _ahead(language: str) -> re.Pattern[str]:
+    return ahead(load(language))
 
 
 def _readable(text: str) -> Period | None:
@@ -82,19 +95,34 @@ def _published(text: str) -> Period | None:
 
 def _tag(language: Language, views: Iterable[View], published: Period | None) -> Iterator[Timex]:
     story: Mention | None = None
+    figures: Mention | None = None
     for number, view in enumerate(views):
         timexes: list[Timex] = []
-        matches = list(find(language, view.text, view.seen))
+        matches = [match for match in find(language, view.text, view.seen) if not _of_person(view, match)]
         at = 0
         while at < len(matches):
             first = matches[at]
-            context = Context(published, story, view.direction(first.span.start), number)
+            context = Context(published, story, _direction(language, view, first.span.start), number, figures)
             reading, at = _chain(language, view, matches, at, context)
             span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
                 timexes.append(_timex(language, view, span, reading, first.rule.name))
                 story = _mention(reading, timexes[-1], number) or story
+                figures = _figures(reading, context, timexes[-1])
         yield from _paired(view, timexes)
+
+
+def _of_person(view: View, match: Match) -> bool:
+    """Say whether a month or season is part of a person's name."""
+    inside = any(person.start <= match.span.start and match.span.end <= person.end for person in view.people)
+    return inside and match.rule.make in {"month", "season"}
+
+
+def _direction(language: Language, view: View, start: int) -> int:
+    """Return the tense at a character; where there is none, what must be done "by Friday" is still to come."""
+    direction = view.direction(start)
+    ends = direction == UNKNOWN and _limit(language, view, start) == "ON_OR_BEFORE"
+    return FUTURE if ends else direction
 
 
 def _chain(
@@ -125,6 +153,16 @@ def _mention(reading: Reading, timex: Timex, sentence: int) -> Mention | None:
     return Mention(reading.period, f"{timex.span.start}:{timex.span.end}", sentence, explicit=not reading.anchor)
 
 
+def _figures(reading: Reading, context: Context, timex: Timex) -> Mention | None:
+    """Return what business figures are of from here on: the quarter or half just named; the year, once months are added up."""
+    if reading.unit in {"quarter", "half"} and reading.period and not reading.aside and context.direction != FUTURE:
+        return Mention(reading.period, f"{timex.span.start}:{timex.span.end}", context.sentence, explicit=False)
+    year = context.published.to("year") if context.published else None
+    if context.figures and year and reading.type == "DURATION" and reading.value in _ADDED_UP:
+        return Mention(year, "published", context.sentence, explicit=False)
+    return context.figures
+
+
 def _timex(language: Language, view: View, span: Span, reading: Reading, rule: str) -> Timex:
     period = reading.period
     text = reading.edtf or (period.edtf if period else None)
@@ -151,9 +189,7 @@ def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
 
     Before or after an hour is still on its day: "before dawn on Monday" keeps Monday's bounds.
     """
-    words = view.seen[max(span.start - _PRECEDING, 0) : span.start].split()
-    found = (" ".join(words[-n:]) for n in (3, 2, 1))
-    mod = next((language.limits[phrase] for phrase in found if phrase in language.limits), "")
+    mod = _limit(language, view, span.start)
     first, last = timex.bounds.earliest_begin, timex.bounds.latest_end
     if mod in {"BEFORE", "AFTER"} and timex.type == "TIME":
         return replace(timex, mod=timex.mod or mod)
@@ -167,6 +203,13 @@ def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
     }[mod]
     text = f"{timex.edtf}/.." if mod.endswith("AFTER") else f"../{timex.edtf}"
     return replace(timex, mod=timex.mod or mod, edtf=text, bounds=limits)
+
+
+def _limit(language: Language, view: View, start: int) -> str:
+    """Return what the preposition before a character makes of the bounds, or nothing."""
+    words = view.seen[max(start - _PRECEDING, 0) : start].split()
+    found = (" ".join(words[-n:]) for n in (3, 2, 1))
+    return next((language.limits[phrase] for phrase in found if phrase in language.limits), "")
 
 
 def _day_before(day: Day) -> Day:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.temporal import tag
@@ -36,6 +36,7 @@ def test_what_xml_forbids() -> None:
     assert "".join(body.itertext()) == "a\ufffdb\ufffdc\ufffdd on Friday"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.sampled_from(["\r\n", "\r", "\n", "\t", ""]))
 def test_text_is_unchanged(text: str, end: str) -> None:
     """Whatever the text, a reader gets the same characters back, line ends included."""

@@ -1,0 +1,85 @@
+"""The tense that holds at each word of a parsed sentence: whether a bare "Friday" there is behind or ahead."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kb.temporal.reading import FUTURE, PAST, UNKNOWN
+
+if TYPE_CHECKING:
+    from kb.model import Sentence, Token
+
+_WILL = {"will", "'ll", "wo", "shall", "would", "’ll"}
+_MAY = {"may", "might", "can", "should", "must"}  # what may be done on Thursday is still to come
+_COULD = {"could"}  # "could not be reached on Thursday"
+_HAVE = {"has", "have", "'ve", "’ve"}
+_PLANNING = {
+    "plan",
+    "expect",
+    "schedule",
+    "intend",
+    "hope",
+    "aim",
+    "set",
+    "due",
+    "slate",
+    "promise",
+    "vow",
+    "agree",
+    "want",
+}
+_PLANNED = {"plan", "schedule", "slate", "set", "expect", "due"}
+
+
+def tenses(sentence: Sentence) -> tuple[int, ...]:
+    """Return the direction of each token: its verb's tense, up the tree as far as a verb that has one."""
+    helpers: dict[int, list[Token]] = defaultdict(list)
+    for token in sentence.tokens:
+        if token.deprel.startswith(("aux", "cop", "mark")):
+            helpers[token.head].append(token)
+    own = [_own(sentence, index, helpers[index]) for index in range(len(sentence.tokens))]
+    return tuple(_governed(sentence, own, index) for index in range(len(sentence.tokens)))
+
+
+def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
+    index = start
+    for _ in range(len(sentence.tokens)):
+        tense, token = own[index], sentence.tokens[index]
+        if tense is not None:
+            planned = index < start and token.xpos == "VBD" and token.lemma.lower() in {"plan", "schedule"}
+            return FUTURE if planned else tense  # "planned a rally on Saturday", not "on Friday planned …"
+        index = token.head
+        if not 0 <= index < len(sentence.tokens):
+            break
+    return UNKNOWN
+
+
+def _own(sentence: Sentence, index: int, helpers: list[Token]) -> int | None:
+    """Return the tense of a verb with its auxiliaries; `None` for other words and for forms without tense."""
+    token = sentence.tokens[index]
+    words = {helper.text.lower() for helper in helpers}
+    if words & _WILL or (words & _MAY and not words & _HAVE):
+        return FUTURE
+    if token.upos not in {"VERB", "AUX"} and not any(helper.deprel.startswith("cop") for helper in helpers):
+        return None
+    if "to" in words and (words & {"is", "are", "was", "were"} or _head(sentence, index) in _PLANNING):
+        return FUTURE
+    return _finite(token, helpers, words)
+
+
+def _head(sentence: Sentence, index: int) -> str:
+    head = sentence.tokens[index].head
+    return sentence.tokens[head].lemma.lower() if 0 <= head < len(sentence.tokens) else ""
+
+
+def _finite(token: Token, helpers: list[Token], words: set[str]) -> int | None:
+    if any("Tense=Past" in helper.feats for helper in helpers) or words & _HAVE:
+        return PAST
+    if words & (_MAY | _COULD) or any("Tense=Pres" in helper.feats for helper in helpers):
+        return UNKNOWN
+    if token.xpos == "VBD" or ("Tense=Past" in token.feats and "VerbForm=Fin" in token.feats):
+        return PAST
+    if token.xpos == "VBN" and token.deprel.startswith("acl") and not helpers:  # "the ruling announced Wednesday"
+        return FUTURE if token.lemma.lower() in _PLANNED else PAST
+    return UNKNOWN if "VerbForm=Fin" in token.feats else None
