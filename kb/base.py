@@ -154,14 +154,17 @@ class Base:
     def knowledge(self, wanted: Wanted | None = None) -> Knowledge:
         """Return all that is known, or the events that meet the conditions with all that belongs to them.
 
+        Events that are only somebody's saying something are among these if a type or a query asks for them.
         Raises `UsageError` for a condition that cannot be: a date that is none, a name that nobody has.
         """
         asked = _events_in(self.query(wanted.query)) if wanted and wanted.query else None
         with self._current() as ledger:
-            if wanted is None or wanted == Wanted():
+            if wanted is None:
                 return ledger.knowledge()
             found = ledger.find(_sought(ledger.knowledge(), wanted))
             chosen = ledger.knowledge([event for event in found if asked is None or event in asked])
+            if not wanted.type and asked is None:
+                chosen = ledger.knowledge(_news(chosen))
             return ledger.knowledge(_top(chosen, wanted.top)) if wanted.top else chosen
 
     def timeline(self, **wanted: str | int | None) -> tuple[Entry, ...]:
@@ -269,6 +272,12 @@ def _one_of(what: str, name: str, choices: Sequence[str]) -> tuple[str, ...]:
     if name and name not in choices:
         raise UsageError(what, name, "choose one of " + ", ".join(choices))
     return (name,) if name else ()
+
+
+def _news(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the ids of the events that are more than mere acts of saying: what is said is told by claims of its own."""
+    said = {claim.id for claim in knowledge.claims if claim.statement}
+    return tuple(event.id for event in knowledge.events if not said.issuperset(event.claims))
 
 
 def _top(knowledge: Knowledge, top: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb import parts, resources
-from kb.base import Base
+from kb.base import Base, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,5 +34,5 @@ def write(base: Base, folder: Path) -> Iterator[Path]:
     for name in sorted(parts.names("export", having="SUFFIX")):
         file = folder / (_NAMES.get(name, "timeline") + str(parts.load("export", name).SUFFIX))
         with file.open("w", encoding="utf8", newline="") as out:
-            out.writelines(base.export(name))
+            out.writelines(base.export(name, None if name in _NAMES else Wanted()))
         yield file

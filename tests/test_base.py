@@ -53,6 +53,17 @@ def test_conditions(told):
         base.timeline(whom="Gaius Orm")
 
 
+def test_mere_sayings_are_shown_when_asked_for():
+    """That somebody said something is known, but on a timeline only if statements are asked for."""
+    base = Base()
+    story = "OSLO, 3 May 2023 — Anna Berg said on Tuesday that the bank had sold its shares in April."
+    base.add_inputs([Input(data=story.encode(), source=Source(name="-"))])
+    labels = [entry.label for entry in base.timeline(type="statement")]
+    assert [label[:14] for label in labels] == ["Anna Berg says"]
+    assert labels[0] in {event.label for event in base.knowledge().events}
+    assert [entry.label for entry in base.timeline()] == ["The bank sells its shares"]
+
+
 def test_whole_events(told):
     """A selection keeps whole events, each with all its claims, articles and entities."""
     base = Base(told)
@@ -95,7 +106,7 @@ def test_graph(told):
     """The graph is an rdflib Dataset that can be read but not written."""
     base = kb.open(told)
     graph = base.graph
-    assert len(set(graph.subjects(RDF.type, SEM.Event))) == len(base.timeline())
+    assert len(set(graph.subjects(RDF.type, SEM.Event))) == len(base.knowledge().events)
     with pytest.raises(StoreError, match="read-only"):
         graph.add((SEM.a, SEM.b, SEM.c))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.mentions import content
 from kb.extract.participants import passive_subject, subject
 from kb.model import Kind, Status
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _LONGEST: Final = 14  # words
+_FEWEST: Final = 3  # words that are worth quoting
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
 _IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "go": ("goes", "go")}
 
@@ -19,11 +21,37 @@ _IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does"
 def label(scene: Scene, mention: Mention, status: Status, speaker: Meant | None) -> str:
     """Return a line of at most about a hundred characters."""
     clause = scene.clauses[mention.sentence]
-    line = (
+    return _line(
         _clausal(scene, mention, status, speaker) if clause[mention.verb].upos == "VERB" else _nominal(scene, mention)
     )
-    line = " ".join(line.split()).strip(" ,;:-–—\"“”'")
-    return line if any(char.isupper() for char in line.partition(" ")[0]) else line[:1].upper() + line[1:]  # "iPhone"
+
+
+def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
+    """Return a line for an act of saying: "Steve Jobs says sales have doubled", with the words said, where the verb has no object."""
+    s, verb = mention.sentence, mention.verb
+    clause = scene.clauses[s]
+    who = subject(scene, s, verb)
+    named = _who(scene, s, who, speaker) if who is not None else ""
+    group = _active(clause[verb].lemma.lower(), Status.OCCURRED, plural=who is not None and _plural(scene, s, who))
+    said = content(clause, verb)
+    if not said:
+        return _line(f"{named} {group} {_after(scene, mention, speaker)}")
+    told = [scene.phrase(s, clause.phrase(i)) for i in clause.of(verb, "obj", "iobj") if i > verb][:1]
+    apart = set(clause.subtree(verb)) if said[0] in clause.above(verb) else set()
+    words = [i for i in _branch(scene, s, said[0]) if i not in apart]
+    opening = " ".join([named, group, *told])
+    if len(words) < _FEWEST:
+        return _line(opening)
+    cut = " …" if len(words) > _LONGEST else ""
+    direct = words[0] < verb or (scene.quote_around(s, said[0]) and clause[words[0]].text.lower() not in {"that", "to"})
+    colon = ":" if direct else ""
+    return _line(f"{opening}{colon} {_joined(scene, s, words[:_LONGEST])}{cut}")
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split()).strip(" ,;:-–—\"“”'")
+    inner = any(char.isupper() for char in line.partition(" ")[0])
+    return line if inner else line[:1].upper() + line[1:]  # "iPhone" stays
 
 
 def _nominal(scene: Scene, mention: Mention) -> str:
@@ -148,7 +176,7 @@ def _branch(scene: Scene, s: int, at: int) -> list[int]:
             "at",
         }
         relative = any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in (i, *clause.children[i]))
-        timed = scene.is_time(s, i) and not scene.is_time(s, at)
+        timed = scene.is_time(s, i) and not scene.is_time(s, at) and clause[i].deprel not in {"compound", "det"}
         if (
             not subordinate
             and not relative

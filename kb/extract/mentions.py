@@ -122,7 +122,7 @@ def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
         return False
     if _keeps_unnamed(clause, at) or (scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at)):
         return False
-    return not _is_plain_saying(clause, at) and not _is_state(clause, at) and not _is_tag(clause, at)
+    return not is_plain_saying(clause, at) and not _is_state(clause, at) and not _is_tag(clause, at)
 
 
 def _is_state(clause: Clauses, at: int) -> bool:
@@ -161,10 +161,13 @@ def _is_aside(scene: Scene, s: int, at: int) -> bool:
     )
 
 
-def _is_plain_saying(clause: Clauses, at: int) -> bool:
+def is_plain_saying(clause: Clauses, at: int) -> bool:
     """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
     lemma = clause[at].lemma.lower()
-    return lemma in words("say", "verbs") and lemma not in words("say", "newsworthy") | {"call", "hold"}
+    if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
+        return False
+    made = lemma in words("say", "makers") and bool(clause.of(at, "obj", "nsubj:pass"))
+    return not made or bool(content(clause, at))  # "posted a loss", "added a wing"
 
 
 def _is_tag(clause: Clauses, at: int) -> bool:

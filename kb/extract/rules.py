@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kb import gazetteer
 from kb.extract.attribution import Voices
 from kb.extract.dating import Calendar, settle
-from kb.extract.labels import label
-from kb.extract.lexicon import event_type
+from kb.extract.labels import label, saying
+from kb.extract.lexicon import event_type, words
 from kb.extract.mentions import is_saying, mentions
 from kb.extract.participants import participants
 from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene
+from kb.extract.statements import statements
 from kb.extract.status import status
-from kb.model import Basis, Block, Bounds, Claim, Document, Status, Timex
+from kb.model import Basis, Block, Bounds, Claim, Document, Status, Timex, When
+
+if TYPE_CHECKING:
+    from kb.extract.names import Meant
 
 SUFFIX: Final = ""  # a part of this stage, no file format
-VERSION: Final = "rules-1"  # goes up when the same article would give other claims
+VERSION: Final = "rules-2"  # goes up when the same article would give other claims
 
 
 def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -> tuple[Claim, ...]:
@@ -31,34 +35,71 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     found = tuple(mentions(scene))
     events = {(mention.sentence, mention.verb) for mention in found}
     voices, calendar = Voices(scene), Calendar(scene, found, published)
-    claims = ((mention, _claim(scene, mention, voices, calendar, published)) for mention in found)
-    return tuple(claim for mention, claim in claims if _says_something(scene, mention, claim, events))
+    claims = [(mention, _claim(scene, mention, voices, calendar, published)) for mention in found]
+    kept = [claim for mention, claim in claims if _says_something(scene, mention, claim, events)]
+    kept += [_statement(scene, mention, voices, calendar) for mention in statements(scene)]
+    return tuple(sorted(kept, key=lambda claim: claim.trigger))
 
 
 def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
-    s, clause = mention.sentence, scene.clauses[mention.sentence]
     guess = status(scene, mention)
     when = calendar.when(mention, guess)
     fate = settle(guess, when, published)
-    saying = is_saying(clause, mention.trigger)
-    speaker = voices.speaker_in(s, mention.trigger)
-    who, where = participants(scene, mention, speaker)
-    trigger = clause[mention.trigger]
-    claim = Claim(
-        article=scene.article.id,
-        trigger=trigger.span,
-        quote=clause.sentence.span,
+    saying_ = is_saying(scene.clauses[mention.sentence], mention.trigger)
+    speaker = voices.speaker_in(mention.sentence, mention.trigger)
+    told = _told(scene, mention, voices, speaker)
+    claim = replace(
+        told,
         label=label(scene, mention, fate, speaker),
-        lemma=_lemma(scene, mention),
-        type="statement" if saying else mention.predicate.type,
+        type="statement" if saying_ else mention.predicate.type,
         status=fate,
         when=when,
+        confidence=_confidence(mention, fate),
+        statement=_is_word_said(scene, mention),
+    )
+    return _weighed(scene, mention, claim)
+
+
+def _is_word_said(scene: Scene, mention: Mention) -> bool:
+    """Say whether a noun only means that something was said: "a comment"."""
+    token = scene.clauses[mention.sentence][mention.trigger]
+    return token.upos == "NOUN" and token.lemma.lower() in words("say", "nouns") - words("say", "newsworthy")
+
+
+def _statement(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar) -> Claim:
+    """Return the claim that somebody said something; what that is are claims of their own, with this speaker."""
+    speaker = voices.speaker_in(mention.sentence, mention.trigger)
+    claim = replace(
+        _told(scene, mention, voices, speaker),
+        label=saying(scene, mention, speaker),
+        when=calendar.when(mention, Status.OCCURRED),
+        confidence=_confidence(mention, Status.OCCURRED),
+        statement=True,
+    )
+    return _weighed(scene, mention, claim)
+
+
+def _told(scene: Scene, mention: Mention, voices: Voices, speaker: Meant | None) -> Claim:
+    """Return what claims of either sort have in common: the words, who takes part, who says it."""
+    s, clause = mention.sentence, scene.clauses[mention.sentence]
+    who, where = participants(scene, mention, speaker)
+    return Claim(
+        article=scene.article.id,
+        trigger=clause[mention.trigger].span,
+        quote=clause.sentence.span,
+        label="",
+        lemma=_lemma(scene, mention),
+        type="statement",
+        status=Status.OCCURRED,
+        when=When(),
         participants=tuple(who),
         places=tuple(where),
         attribution=voices.attributions(s, mention.trigger),
-        confidence=_confidence(mention, fate),
-        statement=saying or mention.predicate.type == "statement",
     )
+
+
+def _weighed(scene: Scene, mention: Mention, claim: Claim) -> Claim:
+    s = mention.sentence
     position = s / max(1, len(scene.clauses) - 1)
     return replace(
         claim, salience=salience(claim, block=scene.block(s), position=position, main=_is_main(scene, mention))

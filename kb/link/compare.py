@@ -89,7 +89,7 @@ def _disjoint(a: frozenset[str] | None, b: frozenset[str] | None) -> bool:
 
 def likeness(a: Side, b: Side) -> float:
     """Return how much speaks for one event: `merge` says from where on it is taken for one."""
-    if not alike(a.claim.lemma, b.claim.lemma) or contradict(a, b):
+    if not alike(a.claim.lemma, b.claim.lemma) or _say_other(a, b) or contradict(a, b):
         return 0.0
     score = 1.5 if a.claim.lemma == b.claim.lemma else 1.0
     score += 0.5 * (a.claim.type == b.claim.type != "other")
@@ -105,6 +105,16 @@ def likeness(a: Side, b: Side) -> float:
         not shared and not a.actors & b.actors and _everybody(a) and _everybody(b)
     )  # one names whom the other describes
     return score - 1.5 * conflict + 0.5 * shared - 0.75 * bool(strangers)
+
+
+def _say_other(a: Side, b: Side) -> bool:
+    """Say whether two acts of saying in one article are two: mere sayings always, others if they name no object in common."""
+    if a.claim.statement and b.claim.statement:
+        return True
+    if not a.claim.type == b.claim.type == "statement" or a.claim.article != b.claim.article:
+        return False
+    one, other = (side.by_role.get("patient", frozenset()) | side.heads.get("patient", frozenset()) for side in (a, b))
+    return not one and not other
 
 
 def _everybody(one: Side) -> bool:
@@ -149,6 +159,11 @@ def verb(lemma: str) -> str:
     ('die', 'invasion')
     """
     return next((word for word, noun in _NOUNS.items() if noun == lemma), lemma)
+
+
+def stem(claim: Claim) -> str:
+    """Return what the words of claims that may be `alike` begin with."""
+    return "meet" if claim.type == "meet-consult" else verb(claim.lemma)[:4]
 
 
 def alike(a: str, b: str) -> bool:

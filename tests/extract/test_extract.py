@@ -42,6 +42,8 @@ def agrees(claim, wanted, text):
     return {
         "trigger": claim.trigger.of(text) == wanted["trigger"],
         "status": claim.status == wanted.get("status", claim.status),
+        "label": claim.label == wanted.get("label", claim.label),
+        "statement": claim.statement == wanted.get("statement", claim.statement),
         "edtf": claim.when.edtf == wanted.get("edtf", claim.when.edtf),
         "first": str(bounds.earliest_begin) == wanted.get("first", str(bounds.earliest_begin)),
         "last": str(bounds.latest_end) == wanted.get("last", str(bounds.latest_end)),
@@ -55,7 +57,7 @@ def agrees(claim, wanted, text):
 
 def test_cases_are_collected():
     """The table is read whole."""
-    assert len(CASES) == 39
+    assert len(CASES) == 44
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
@@ -80,6 +82,15 @@ def test_headlines_tell_the_past_in_the_present(annotate):
     (clipped,) = claims(annotate, article("Airline fined by regulator over delays", Block.TITLE))
     assert clipped.label == "Airline is fined by regulator over delays"
     assert [(p.role, p.name) for p in clipped.participants] == [("agent", "regulator"), ("patient", "Airline")]
+
+
+def test_a_statement_stands_apart_from_what_it_reports(annotate):
+    """That somebody said something is the least salient of an article's claims, and never the event that is reported."""
+    told = claims(annotate, article("Anna Berg said on Monday that the bank had sold its shares in May."))
+    said, sold = told
+    assert (said.statement, said.type, said.status, said.attribution) == (True, "statement", "occurred", ())
+    assert [a.speaker for a in sold.attribution] == ["Anna Berg"]
+    assert said.salience < sold.salience / 2
 
 
 def test_without_a_publication_date_nothing_relative_is_dated(annotate):

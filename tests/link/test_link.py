@@ -85,6 +85,16 @@ def test_city_and_country_are_one_place():
     assert len(clusters([A], claims)) == 1
 
 
+def test_each_act_of_saying_is_its_own():
+    """Whoever speaks twice said two things; two announcements of one thing are one, of things unnamed they are two."""
+    said = [replace(claim(A, "say", MOSCOW, at=at, type_="statement"), statement=True) for at in (10, 60)]
+    assert len(clusters([A], said)) == 2
+    ship = who("ship", "patient", Kind.OTHER, named=False)
+    for others, events in (((), 2), ((ship,), 1)):
+        announced = [claim(A, "announce", MOSCOW, *others, at=at, type_="statement") for at in (10, 60)]
+        assert len(clusters([A], announced)) == events
+
+
 def test_other_sides_are_other_events():
     """Who attacked whom matters: with agents and patients that differ there are two events."""
     swapped = claim(A, "attack", who("Israel"), who("Lebanon", "patient"), at=60)
