@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.language import tree
+from kb.language.names import names, tags
 from kb.language.network import Network, Scored
-from kb.language.parse import Language, names
+from kb.language.parse import Language
 from kb.model import Article, Block, Section, Span
 from training import data
 from training.labels import IGNORE, ROLES
@@ -81,7 +82,7 @@ def _tags(total: Score, network: Network, example: Example, scored: Scored) -> N
             ours = [network.labels[head][i] for i in scored.best[head]]
             total.pair(head, set(enumerate(ours)), set(enumerate(gold)))
     if example.entity and IGNORE not in example.entity:
-        ours = names([network.labels["entity"][i] for i in scored.entity.argmax(1)])
+        ours = names(tags(scored.entity, network.labels["entity"]))
         sets = [
             {(n.first, n.last, n.kind) for n in found if n.kind != "MISC"} for found in (ours, names(example.entity))
         ]

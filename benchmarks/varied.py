@@ -37,12 +37,18 @@ def articles(number: int, *, short: bool = False) -> Iterator[tuple[str, bytes]]
 
 def _varied(text: str, turn: int) -> str:
     """Return the text with names and dates changed in the given manner, 0 being none."""
-    names = sorted(name for name in set(_NAME.findall(text)) - _CALENDAR if not _known(name))
-    if names:
-        text = re.sub(rf"\b(?:{'|'.join(names)})\b", lambda found: _renamed(found[0], turn), text)
+    text = renamed(text, turn)
     text = _DAY.sub(lambda found: f"{(int(found[0]) + turn - 1) % 28 + 1:0{len(found[0])}d}", text)
     text = _YEAR.sub(lambda found: str(2000 + (int(found[0]) - 2000 + turn // 28) % 30), text)
     return _NUMBER.sub(lambda found: f"{int(found[0].replace(',', '')) + 37 * turn:,}", text)
+
+
+def renamed(text: str, turn: int) -> str:
+    """Return a text, or a name alone, with the names of people and bodies changed in the given manner."""
+    names = sorted(name for name in set(_NAME.findall(f"a {text}")) - _CALENDAR if not _known(name))
+    if not names:
+        return text
+    return re.sub(rf"\b(?:{'|'.join(names)})\b", lambda found: _renamed(found[0], turn), text)
 
 
 def _known(name: str) -> bool:

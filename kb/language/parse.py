@@ -8,12 +8,13 @@ import numpy as np
 
 from kb.language import tree
 from kb.language.lemmas import Lemmas
+from kb.language.names import names, tags
 from kb.language.network import WEIGHTS, Network, Scored
 from kb.language.tokens import sentences
-from kb.model import Article, Document, Name, Predicate, Role, Sentence, Span, Token
+from kb.model import Article, Document, Predicate, Role, Sentence, Span, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _CHUNK: Final = 256  # sentences scored at once: bounds the memory for articles of any length
 
@@ -49,7 +50,7 @@ class Language:
                 section=section,
                 tokens=tokens,
                 predicates=self._predicates(tokens, scored),
-                names=tuple(names([self._network.labels["entity"][i] for i in scored.entity.argmax(1)])),
+                names=tuple(names(tags(scored.entity, self._network.labels["entity"]))),
             )
         return [made[at] for at in range(len(found))]
 
@@ -93,18 +94,3 @@ class Language:
 
 def _chance(odds: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-odds.astype(np.float64)))
-
-
-def names(tags: Sequence[str]) -> Iterator[Name]:
-    """Yield the names that a BIO sequence marks; an I- that continues nothing opens a name.
-
-    >>> [(n.first, n.last, n.kind) for n in names(["B-PER", "I-PER", "O", "I-LOC"])]
-    [(0, 2, 'PER'), (3, 4, 'LOC')]
-    """
-    start, kind = -1, ""
-    for at, tag in enumerate([*tags, "O"]):
-        if start >= 0 and tag != "I-" + kind:
-            yield Name(first=start, last=at, kind=kind)
-            start = -1
-        if start < 0 and tag != "O":
-            start, kind = at, tag[2:]

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -5,8 +6,8 @@ from hypothesis import strategies as st
 from kb.errors import KbError
 from kb.language import conllu, load, network
 from kb.language.lemmas import Lemmas
+from kb.language.names import names, tags
 from kb.language.network import WEIGHTS
-from kb.language.parse import names
 from kb.model import Article, Block, Section, Span
 
 STORY = (
@@ -114,3 +115,20 @@ def test_names_from_bio():
     """A B- opens a name, an I- goes on with its own kind only."""
     found = [(n.first, n.last, n.kind) for n in names(["B-PER", "I-PER", "B-PER", "I-LOC", "O", "I-ORG"])]
     assert found == [(0, 2, "PER"), (2, 3, "PER"), (3, 4, "LOC"), (5, 6, "ORG")]
+
+
+LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "labels"),
+    [
+        ([[0, 0, 0, 9, 0], [0, 5, 6, 0, 0]], ["B-ORG", "B-PER"]),
+        ([[0, 4, 0, 5, 0], [0, 0, 6, 0, 0]], ["B-PER", "I-PER"]),
+        ([[0, 0, 5, 4, 0], [0, 0, 0, 0, 5]], ["B-ORG", "I-ORG"]),
+        ([[9, 0, 0, 0, 0], [3, 0, 5, 0, 0]], ["O", "O"]),
+    ],
+)
+def test_labels_are_well_formed(scores, labels):
+    """An I- that continues nothing gives way to the best sequence in which names are whole."""
+    assert tags(np.array(scores, np.float32), LABELS) == labels
