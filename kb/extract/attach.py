@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WITHIN: Final = frozenset({"in", "during", "at", "on", "amid", "throughout", "within"})
 _NAMING = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})  # "the 2011 version", "Friday's paper"
 _ABOUT = frozenset({"for", "of", "since"})  # "plans for next year", "the edition of 27 September", "a low since May"
+_HAPPENS = frozenset({"happen", "occur", "take", "begin", "start", "end"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -46,7 +47,10 @@ def own_times(
         reader = _Sentence(scene, s, mentions, published)
         for timex in timexes:
             place = None if timex.bounds.open else reader.place(timex)
-            if place and ((s, place.at) not in found or place.rank < found[s, place.at][0]):
+            known = found.get((s, place.at)) if place else None
+            if place and (
+                known is None or place.rank < known[0] or (place.rank == known[0] and _inside(timex, known[1]))
+            ):
                 found[s, place.at] = (place.rank, timex)
     return {key: timex for key, (_, timex) in found.items()}
 
@@ -111,13 +115,18 @@ class _Sentence:
             mention = self._mentions.get(at)
             if mention and not self._asked_before(at, timex):
                 return _Way(mention.trigger, tuple(nouns), named)
-            if not mention and clause[at].upos == "VERB":
+            if not mention and clause[at].upos == "VERB" and not self._only_happens(at):
                 return _Way(at, tuple(nouns), named)
             if clause[at].upos in _NOUNS and at not in inside:
                 nouns.append(at)
                 named |= self._claims(at, below, timex)
             below = at
         return None
+
+    def _only_happens(self, at: int) -> bool:
+        """Say whether a relative clause tells of an event no more than that it took place: "the crash, which occurred on Friday"."""
+        clause = self._clause
+        return clause[at].deprel == "acl:relcl" and clause[at].lemma.lower() in _HAPPENS
 
     def _claims(self, noun: int, below: int, timex: Timex) -> bool:
         """Say whether a noun that is no event keeps a time for itself, unless something happens in or at it: "at a Monday rally"."""
@@ -172,6 +181,15 @@ class _Sentence:
             and bool(last and published and last < published)
             and governs(clause[clause[at].head].lemma.lower()) in {"planned", "possible"}
         )
+
+
+def _inside(timex: Timex, other: Timex) -> bool:
+    """Say whether one time is part of another that is longer: "in the last week of March, on the 29th"."""
+    inner, outer = timex.bounds, other.bounds
+    if not (inner.earliest_begin and inner.latest_end and outer.earliest_begin and outer.latest_end):
+        return False
+    within = outer.earliest_begin <= inner.earliest_begin and inner.latest_end <= outer.latest_end
+    return within and inner != outer
 
 
 def is_vague(timex: Timex) -> bool:

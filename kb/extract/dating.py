@@ -21,6 +21,7 @@ _AFTER = frozenset({"after", "since", "following"})
 _BEFORE = frozenset({"before", "until", "till", "ahead"})
 _WHILE = frozenset({"when", "as", "while", "during"})
 _LATER = frozenset({"later", "subsequently", "eventually", "afterwards", "afterward", "then", "since"})
+_DEEPEST: Final = 2  # clauses that a time is sought above
 _WEEK: Final = 6  # days: whoever speaks "after a meeting" speaks in its week
 
 
@@ -31,6 +32,7 @@ class Calendar:
         self._scene = scene
         self._published = published
         mentions = {(m.sentence, m.trigger): m for m in found} | {(m.sentence, m.verb): m for m in found}
+        self._mentions = mentions
         self._own = own_times(scene, mentions, published)
         self._story = Story(scene, mentions, self._own, published)
 
@@ -51,7 +53,8 @@ class Calendar:
 
     def _at(self, s: int, at: int) -> When | None:
         """Return the time that a word has of its own, for a neighbour; "now" and "recently" tell a neighbour nothing."""
-        timex = self._own.get((s, at))
+        mention = self._mentions.get((s, at))
+        timex = self._own.get((s, at)) or (self._own.get((s, mention.trigger)) if mention else None)
         return read(timex, self._scene.text, Basis.CONTEXT) if timex and not is_vague(timex) else None
 
     def _own_time(self, mention: Mention, status: Status) -> When | None:
@@ -68,8 +71,12 @@ class Calendar:
         return past(found, self._published) if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} else found
 
     def _inside(self, mention: Mention) -> When | None:
-        """Take the time of the event that this one is part of: "during an event … earlier in June"."""
+        """Take the time of the event that this one is part of, or comes of: "during an event … earlier in June"."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        for i in clause.of(mention.verb, "=nsubj") if is_simple_past(clause, mention.verb) else ():
+            cause = self._at(s, i) if i != mention.trigger else None
+            if cause:
+                return cause
         hung = [i for word in (mention.verb, mention.trigger) for i in clause.of(word, "obl", "nmod")]
         hung += [
             role.head for role in mention.predicate.roles if role.label == "TMP"
@@ -95,17 +102,25 @@ class Calendar:
                 return True
             at = clause[at].head
 
-    def _from_above(self, mention: Mention) -> When | None:
+    def _above(self, s: int, head: int, depth: int) -> When | None:
+        """Return the time of the word that a mention hangs on: its own, or what it takes from its clause in turn."""
+        mention = self._mentions.get((s, head))
+        found = self._at(s, head) if head >= 0 else None
+        if found or mention is None or depth > _DEEPEST:
+            return found
+        return self._inside(mention) or self._from_above(mention, depth + 1)
+
+    def _from_above(self, mention: Mention, depth: int = 0) -> When | None:
         """Take the time of the verb that a mention hangs on: its argument's, a conjunct's, a clause's of when, after or before."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         head, verb = clause[mention.verb].head, mention.verb
-        found = self._at(s, head) if head >= 0 else None
+        found = self._above(s, head, depth)
         if found is None:
             return None
         links, relation = clause.introduces(verb), clause.relation(verb)
         if relation in {"advcl", "obl"} and links & (_AFTER | _BEFORE) and found.bounds.earliest_begin:
             return self._ordered(s, verb, found, after=bool(links & _AFTER))
-        if clause[head].lemma.lower() in words("say", "verbs"):
+        if relation != "conj" and clause[head].lemma.lower() in words("say", "verbs"):
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):
             return since(found) if self._is_later(clause, verb) else found
@@ -114,23 +129,38 @@ class Calendar:
     def _is_argument(self, mention: Mention) -> bool:
         """Say whether a noun takes part in what its verb tells, as something that is there: no plan, aim or reason."""
         clause = self._scene.clauses[mention.sentence]
+        head = clause[clause[mention.verb].head]
         return (
             clause[mention.trigger].upos in {"NOUN", "PROPN"}
+            and head.upos == "VERB"
             and clause.relation(mention.verb) in {"obj", "nsubj", "obl"}
             and not clause.introduces(mention.trigger) & (_AFTER | _BEFORE | {"for"})
-            and governs(clause[clause[mention.verb].head].lemma.lower()) not in {"planned", "possible"}
+            and governs(head.lemma.lower()) not in {"planned", "possible"}
         )
 
     def _shares_clause(self, clause: Clauses, verb: int, found: When) -> bool:
-        head, relation = clause[verb].head, clause.relation(verb)
-        links = clause.introduces(verb)
-        if relation == "conj":
-            opening = found.span is not None and found.span.start < clause[verb].span.start
-            return opening and _same_tense(clause, head, verb) and _same_subject(clause, head, verb)
+        """Say whether a verb has the time of the one above: a conjunct, a participle, a clause of when or while, what it caused."""
+        relation, links = clause.relation(verb), clause.introduces(verb)
+        if relation in {"conj", "parataxis"}:
+            return self._is_conjunct(clause, verb, found)
+        if relation == "xcomp":
+            head = clause[verb].head
+            return governs(clause[head].lemma.lower()) == "occurred" and is_simple_past(clause, head)
         if relation != "advcl":
             return False
         participle = clause[verb].xpos in {"VBG", "VBN"} and not links
         return participle or (bool(links & _WHILE or _asks_when(clause, verb)) and _is_past(clause, verb))
+
+    def _is_conjunct(self, clause: Clauses, verb: int, found: When) -> bool:
+        """Say whether a verb shares a time that stands before it; one with another subject shares what opens the sentence."""
+        head, start = clause[verb].head, found.span.start if found.span else 0
+        if start > clause[verb].span.start or not _same_tense(clause, head, verb):
+            return False
+        if clause.relation(verb) == "conj" and _same_subject(clause, head, verb):
+            return True
+        first = min((clause[i].span.start for i in clause.of(head, "nsubj")), default=0)
+        told = clause[verb].lemma.lower() in words("say", "verbs")
+        return start < first and not told and is_simple_past(clause, head) and is_simple_past(clause, verb)
 
     def _is_later(self, clause: Clauses, verb: int) -> bool:
         return bool({clause[i].lemma.lower() for i in clause.of(verb, "advmod")} & _LATER)

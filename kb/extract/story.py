@@ -93,6 +93,8 @@ class Story:
 
     def _at_occasion(self, mention: Mention) -> When | None:
         """Date what happened at an occasion that was told of before: "during the keynote", "at the event"."""
+        if any(found.s == mention.sentence for found in self._dated):
+            return None  # the sentence has a time of its own, if for something else
         for s, noun in self._occasions(mention):
             before = [found for found in self._dated if found.s < s and self._is_news(found.timex)]
             named = [found for found in before if self._names(found.s, noun)]
@@ -130,7 +132,11 @@ class Story:
         near = [found for found in self._dated if (found.s > s and found.s - s <= _LEAD if title else found.s < s)]
         acts = [found for found in near if self._same(who, mention, found)]
         last = acts[0 if title else -1] if acts else None
-        if last is None or not self._is_news(last.timex) or not (title or s - last.s == 1 or self._is_public(mention)):
+        if (
+            last is None
+            or not self._is_news(last.timex)
+            or not (title or self._is_next(mention, last) or self._is_public(mention))
+        ):
             return None
         return self._read(last.timex)
 
@@ -149,6 +155,10 @@ class Story:
         if vague:
             return found.s == mention.sentence - 1 and self._scene.clauses[found.s].relation(found.at) == "root"
         return bool(who) and who == found.who
+
+    def _is_next(self, mention: Mention, last: _Scene) -> bool:
+        """Say whether a sentence tells the next act: a passive more often tells what had gone before, "he was accused of"."""
+        return mention.sentence - last.s == 1 and self._scene.clauses[mention.sentence][mention.verb].xpos == "VBD"
 
     def _is_public(self, mention: Mention) -> bool:
         lemma = self._scene.clauses[mention.sentence][mention.verb].lemma.lower()
