@@ -22,8 +22,9 @@ def clock(values: Values, context: Context) -> Reading | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    minute = values.get("minute", "00")
-    return _of_day(f"T{hour:02d}:{minute}{values.get('zone') or ''}", context)
+    minute = values.get("minute") or f"{values.get('minutes', 0):02d}"
+    second = f":{values['second']}" if "second" in values else ""
+    return _of_day(f"T{hour:02d}:{minute}{second}{values.get('zone') or ''}", context)
 
 
 def _half(values: Values, hour: int) -> str:

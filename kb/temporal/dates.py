@@ -134,6 +134,20 @@ def date(values: Values, context: Context) -> Reading | None:
     return reading
 
 
+def year_first(values: Values, context: Context) -> Reading | None:
+    """2012/9/24, 2012.9.24."""
+    return date(
+        {**values, "month": values.get("month") or values["dotted"], "day": values.get("day") or values["dotted_day"]},
+        context,
+    )
+
+
+def named_month(values: Values, context: Context) -> Reading | None:
+    """24-Sep-2012, 2012-Sep-24."""
+    month_, day_ = values.get("month") or values["other_month"], values.get("day") or values["other_day"]
+    return date({**values, "month": month_, "day": day_}, context)
+
+
 def month(values: Values, context: Context) -> Reading | None:
     """Read a bare month."""
     return floating("month", (values["month"], 1), context)
@@ -147,8 +161,8 @@ def year(values: Values, _context: Context) -> Reading | None:
 
 def numeric(values: Values, context: Context) -> Reading | None:
     """9/24/2012; where both month-first and day-first are days, EDTF says "one of the two"."""
-    year_ = read_year(values["year"], context)
-    first, second = int(values["first"]), int(values["second"])
+    year_ = read_year(values.get("year") or values["hyphen_year"], context)
+    first, second = int(values["first"]), int(values.get("second") or values["hyphen_second"])
     american, european = (Period.at("day", year_ or 0, m, d) for m, d in ((first, second), (second, first)))
     reading = dated("fullday", american or european)
     if reading and american and european and american != european:
@@ -158,8 +172,9 @@ def numeric(values: Values, context: Context) -> Reading | None:
 
 
 def day_of(values: Values, context: Context) -> Reading | None:
-    """Read the 3rd of this month."""
+    """Read the 3rd of this month, of the last or next one."""
     month_ = context.published.to("month") if context.published else None
+    month_ = month_.shift({"last": -1, "next": 1}.get(values["which"], 0)) if month_ else None
     if month_ is None:
         return Reading(kind="day", unit="day", value=f"XXXX-XX-{int(values['day']):02d}")
     return dated("fullday", Period.at("day", month_.first.year, month_.first.month, int(values["day"])), "published")
@@ -304,8 +319,9 @@ def loose_year(reading: Reading) -> Reading:
 
 def half(values: Values, context: Context) -> Reading | None:
     """Read the first half of 2024, or of the year that is meant."""
-    reading = floating("half", (1 if values["half"] == "first" else 7, 1), context)
-    year_ = read_year(values.get("year"), context)
+    first = (values.get("half") or values["other_half"]) in {"first", "1"}
+    reading = floating("half", (1 if first else 7, 1), context)
+    year_ = read_year(values.get("year") or values.get("other"), context)
     return of_year(reading, year_, kind="fullhalf") if reading and year_ is not None else reading
 
 

@@ -113,7 +113,7 @@ def span(values: Values, context: Context) -> Reading | None:
 
 
 def _side(words: str) -> int:
-    return {"last": -1, "past": -1, "latest": -1, "next": 1, "coming": 1}.get(words, 0)
+    return {"last": -1, "past": -1, "latest": -1, "next": 1, "coming": 1, "upcoming": 1}.get(words, 0)
 
 
 def _anchored(reading: Reading, count: float | None, unit: str, side: int, day: Period) -> Reading:
@@ -164,6 +164,17 @@ def weekdays(values: Values, _context: Context) -> Reading | None:
     """On Fridays; on Tuesday nights."""
     part = {"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"}.get(values.get("part", ""), "")
     return Reading(kind="set", type="SET", value=f"XXXX-WXX-{values['weekday']}{part}")
+
+
+def parts(values: Values, _context: Context) -> Reading | None:
+    """Read in the evenings."""
+    part = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}[values["plural"]]
+    return Reading(kind="set", type="SET", value=f"XXXX-XX-XXT{part}")
+
+
+def weekends(_values: Values, _context: Context) -> Reading | None:
+    """Read at weekends."""
+    return Reading(kind="set", type="SET", value="XXXX-WXX-WE")
 
 
 def every(values: Values, _context: Context) -> Reading | None:

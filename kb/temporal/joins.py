@@ -108,6 +108,18 @@ def _day_of_week(left: Reading, right: Reading, _context: Context) -> Reading | 
     return replace(left, period=Period("day", moved), anchor=right.anchor) if moved else None
 
 
+def _week_of_day(left: Reading, right: Reading, context: Context) -> Reading | None:
+    """Read next week on Tuesday."""
+    return _day_of_week(right, left, context)
+
+
+def _at_set(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """Read 9 a.m. on Sundays; every day at 6 o'clock."""
+    clock, every = (left, right) if left.kind == "clock" else (right, left)
+    day = every.value if every.value.startswith("XXXX") else "XXXX-XX-XX" if every.value == "P1D" else ""
+    return replace(every, kind="timed", value=day[:10] + clock.clock) if day and "T" not in day[10:] else None
+
+
 def _beside(left: Reading, right: Reading, _context: Context) -> Reading | None:
     """Read the day before Christmas, the day after a Friday."""
     day = right.period.shift(int(left.value)) if right.period and right.unit == "day" else None
@@ -123,5 +135,7 @@ _JOINS: dict[str, Callable[[Reading, Reading, Context], Reading | None]] = {
     "modified": _modified,
     "quantified": _quantified,
     "beside": _beside,
+    "week_of_day": _week_of_day,
+    "at_set": _at_set,
     "day_of_week": _day_of_week,
 }

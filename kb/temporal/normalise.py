@@ -36,13 +36,13 @@ def _offset(values: Mapping[str, Any], _context: Context) -> Reading:
 
 
 _NAMES = {
-    dates: """date month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range same_month decade century season
+    dates: """date year_first named_month month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range same_month decade century season
         quarter half week_of""",
     holidays: "holiday holiday_week",
-    relative: """shifted period_after the_period relative_day weekday weekday_of weekday_week story_weekday ago ago_day story_shift
+    relative: """shifted period_after the_period relative_day weekday weekday_day weekday_of weekday_week story_weekday ago ahead ago_day story_shift
         story_next story_same story_part then shifted_month shifted_season ref""",
     fiscal: "fiscal quarter_ended year_ago year_period latest_quarter year_end",
-    durations: """duration half_hour units vague clock_duration span vague_span every_weekday weekdays every every_part every_month
+    durations: """duration half_hour units vague clock_duration span vague_span every_weekday weekdays parts weekends every every_part every_month
         every_season adverb times per""",
     clock: "clock past_hour noon part",
 }

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from kb.model import Bounds
-from kb.temporal.dates import dated, floating, number
+from kb.temporal.dates import closest, dated, floating, number
 from kb.temporal.durations import code
 from kb.temporal.numbers import amount
 from kb.temporal.period import TEMPLATES, Period, add, to_day
-from kb.temporal.reading import FUTURE, PAST, Context, Mention, Reading
+from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
 
 Values = Mapping[str, Any]
 
@@ -115,6 +115,18 @@ def weekday(values: Values, context: Context) -> Reading | None:
     return replace(template, period=Period("day", moved), anchor="published") if moved else None
 
 
+def weekday_day(values: Values, context: Context) -> Reading | None:
+    """Read "Friday the 23rd": the nearest day that is both."""
+    weekday_, day_ = values.get("weekday") or values["other"], number(values.get("day")) or values.get("day_name") or 0
+    month_ = context.published.to("month") if context.published else None
+    if month_ is None or context.published is None:
+        return Reading(kind="weekday", unit="day", value=f"XXXX-XX-{day_:02d}")
+    months = [m for n in range(-12, 13) if (m := month_.shift(n))]
+    days = [d for m in months if (d := Period.at("day", m.first.year, m.first.month, day_))]
+    found = [d for d in days if d.first.isoweekday() == weekday_]
+    return dated("fullday", closest(found, context.published, UNKNOWN), "published")
+
+
 def weekday_of(values: Values, context: Context) -> Reading | None:
     """Friday last week."""
     week = shifted({"period": "week", "shift": {"last": -1, "this": 0, "next": 1}[values["which"]]}, context)
@@ -192,6 +204,13 @@ def _hours_ago(sign: int, context: Context) -> Reading | None:
     limits = Bounds.within(to_day(first), to_day(last))
     value = f"{day.value}TXX:XX"
     return Reading(kind="ago", type="TIME", value=value, edtf=f"{first}/{last}", bounds=limits, anchor="published")
+
+
+def ahead(values: Values, context: Context) -> Reading | None:
+    """Read "in two weeks": a date when something will be, else how long something takes."""
+    if context.direction == FUTURE and context.published and amount(values["count"]) is not None:
+        return ago({**values, "sign": 1}, context)
+    return Reading(kind="duration", type="DURATION", value=code(amount(values["count"]), values["unit"]))
 
 
 def ago_day(values: Values, context: Context) -> Reading | None:

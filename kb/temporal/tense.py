@@ -38,7 +38,7 @@ def tenses(sentence: Sentence) -> tuple[int, ...]:
     for token in sentence.tokens:
         if token.deprel.startswith(("aux", "cop", "mark")):
             helpers[token.head].append(token)
-    own = [_own(sentence, index, helpers[index]) for index in range(len(sentence.tokens))]
+    own = [_own(sentence, index, helpers) for index in range(len(sentence.tokens))]
     return tuple(_governed(sentence, own, index) for index in range(len(sentence.tokens)))
 
 
@@ -55,16 +55,17 @@ def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
     return UNKNOWN
 
 
-def _own(sentence: Sentence, index: int, helpers: list[Token]) -> int | None:
+def _own(sentence: Sentence, index: int, helping: dict[int, list[Token]]) -> int | None:
     """Return the tense of a verb with its auxiliaries; `None` for other words and for forms without tense."""
-    token = sentence.tokens[index]
+    token, helpers = sentence.tokens[index], helping[index]
     words = {helper.text.lower() for helper in helpers}
     if words & _WILL or (words & _MAY and not words & _HAVE):
         return FUTURE
     if token.upos not in {"VERB", "AUX"} and not any(helper.deprel.startswith("cop") for helper in helpers):
         return None
     if "to" in words and (words & {"is", "are", "was", "were"} or _head(sentence, index) in _PLANNING):
-        return FUTURE
+        given_up = any(helper.text.lower() == "had" for helper in helping[token.head])
+        return PAST if given_up else FUTURE  # "had been scheduled to meet on Friday"
     return _finite(token, helpers, words)
 
 
@@ -80,6 +81,10 @@ def _finite(token: Token, helpers: list[Token], words: set[str]) -> int | None:
         return UNKNOWN
     if token.xpos == "VBD" or ("Tense=Past" in token.feats and "VerbForm=Fin" in token.feats):
         return PAST
-    if token.xpos == "VBN" and token.deprel.startswith("acl") and not helpers:  # "the ruling announced Wednesday"
+    if (
+        token.xpos == "VBN" and token.deprel.startswith(("acl", "advcl")) and not helpers
+    ):  # "the ruling announced Wednesday"
         return FUTURE if token.lemma.lower() in _PLANNED else PAST
-    return UNKNOWN if "VerbForm=Fin" in token.feats else None
+    if "VerbForm=Fin" not in token.feats:
+        return None
+    return FUTURE if token.lemma.lower() in _PLANNED else UNKNOWN
