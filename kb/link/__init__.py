@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.link.duplicates import originals
 from kb.link.entities import cast
 from kb.link.events import merge
+from kb.link.salience import weigh
 from kb.model import Article, Claim, Knowledge
 
 if TYPE_CHECKING:
@@ -21,13 +22,9 @@ def link(articles: Sequence[Article], claims: Sequence[Claim]) -> Knowledge:
     articles = sorted(articles, key=lambda article: article.id)
     claims = sorted(claims, key=lambda claim: claim.id)
     entities, denotations = cast(claims)
-    events = merge(
-        claims,
-        denotations,
-        {entity.id: entity for entity in entities},
-        {a.id: a for a in articles},
-        originals(articles),
-    )
+    by_id, copies = {article.id: article for article in articles}, originals(articles)
+    merged = merge(claims, denotations, {entity.id: entity for entity in entities}, by_id, copies)
+    events = weigh(merged, {claim.id: claim for claim in claims}, by_id, copies)
     return Knowledge(
         articles=tuple(articles),
         claims=tuple(claims),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.link import compare
 from kb.link.compare import Side, contradict, likeness, overlap, side
-from kb.model import Actor, Article, Basis, Block, Bounds, Claim, Day, Denotation, Entity, Event, Status, When
+from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Entity, Event, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,11 +29,12 @@ def merge(
 ) -> list[Event]:
     """Return the events that the claims denote, each claim in exactly one."""
     entity_of: dict[tuple[str, object], Entity] = {(d.claim, d.span): entities[d.entity] for d in denotations}
-    sides = {claim.id: side(claim, entity_of, _published(articles[claim.article])) for claim in claims}
-    return [_event([sides[name] for name in cluster], entity_of, articles, originals) for cluster in _clusters(sides)]
+    sides = {claim.id: side(claim, entity_of, published(articles[claim.article])) for claim in claims}
+    return [_event([sides[name] for name in cluster], entity_of, originals) for cluster in _clusters(sides)]
 
 
-def _published(article: Article) -> Day | None:
+def published(article: Article) -> Day | None:
+    """Return the day of an article's publication, `None` where it is not known to the day."""
     parts = article.published.edtf.rstrip("?~%").split("-") if article.published else []
     return (
         Day(int(parts[0]), int(parts[1]), int(parts[2]))
@@ -70,7 +71,7 @@ def _candidates(sides: Mapping[str, Side]) -> set[tuple[str, str]]:
     """Return the pairs worth comparing: same article, or a shared name and the beginning of the word in common."""
     blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, one in sides.items():
-        stem = "meet" if one.claim.type == "meet-consult" else compare.verb(one.claim.lemma)[:4]
+        stem = compare.stem(one.claim)
         for who in sorted(one.actors | one.places):
             blocks[who, stem].append(name)
         blocks[one.claim.article, stem].append(name)
@@ -91,9 +92,9 @@ def _sorting(one: Side) -> Day:
 def _event(
     sides: list[Side],
     entity_of: Mapping[tuple[str, object], Entity],
-    articles: Mapping[str, Article],
     originals: Mapping[str, str],
 ) -> Event:
+    """Return the event of some claims; how much it mattered is left to `kb.link.salience`."""
     leading = sorted(sides, key=lambda s: (-s.claim.salience, -s.claim.confidence, s.claim.id))
     claims = [s.claim for s in leading]
     sources = {originals[c.article] for c in claims}
@@ -103,7 +104,6 @@ def _event(
         for p in claim.participants:
             actors.setdefault(entity_of[claim.id, p.span].id, p.role)
     places = {entity_of[c.id, p.span].id for c in claims for p in c.places}
-    reasons = tuple(_reasons(claims, len(sources), articles))
     return Event(
         label=claims[0].label,
         type=types[0] if types else "other",
@@ -115,10 +115,6 @@ def _event(
         ),
         places=tuple(sorted(places)),
         sources=len(sources),
-        salience=round(
-            min(1.0, claims[0].salience + 0.05 * min(4, len(claims) - 1) + 0.1 * min(3, len(sources) - 1)), 3
-        ),
-        reasons=reasons,
     )
 
 
@@ -162,20 +158,3 @@ def _size(bounds: Bounds) -> tuple[bool, bool, int]:
         (last.year - first.year) * 372 + (last.month - first.month) * 31 + last.day - first.day if first and last else 0
     )
     return first is None, last is None, width
-
-
-def _reasons(claims: list[Claim], sources: int, articles: Mapping[str, Article]) -> Iterator[str]:
-    if any(_in_title(c, articles[c.article]) for c in claims):
-        yield "in a title"
-    if sources > 1:
-        yield f"{sources} independent sources"
-    if len(claims) > 1:
-        yield f"told {len(claims)} times"
-    if any(c.when.basis in {Basis.EXPLICIT, Basis.RELATIVE} for c in claims):
-        yield "dated by its own words"
-    if any(p.named for c in claims for p in c.participants):
-        yield "names who took part"
-
-
-def _in_title(claim: Claim, article: Article) -> bool:
-    return any(s.block in {Block.TITLE, Block.HEADING} and s.span.covers(claim.trigger) for s in article.sections)
