@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.extract.lexicon import governs, words
+from kb.extract.lexicon import governs
+from kb.extract.tense import is_perfect, is_saying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention, Scene
     from kb.model import Bounds, Timex
 
 WITHIN: Final = frozenset({"in", "during", "at", "on", "amid", "throughout", "within"})
 _NAMING = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})  # "the 2011 version", "Friday's paper"
 _ABOUT = frozenset({"for", "of", "since"})  # "plans for next year", "the edition of 27 September", "a low since May"
-_HAPPENS = frozenset({"happen", "occur", "take", "begin", "start", "end"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -53,19 +52,6 @@ def own_times(
             ):
                 found[s, place.at] = (place.rank, timex)
     return {key: timex for key, (_, timex) in found.items()}
-
-
-def is_perfect(clause: Clauses, at: int) -> bool:
-    """Say whether a verb stands in the perfect, present or past."""
-    return "have" in clause.auxiliaries(at)
-
-
-def is_simple_past(clause: Clauses, at: int) -> bool:
-    """Say whether a verb tells in the simple past, active or passive, "opened", "was opened"; "was opening" does not."""
-    if clause[at].xpos == "VBD":
-        return not clause.of(at, "aux")
-    passive = [i for i in clause.of(at, "aux:pass") if clause[i].text.lower() in {"was", "were"}]
-    return clause[at].xpos == "VBN" and bool(passive) and not clause.of(at, "=aux")
 
 
 class _Sentence:
@@ -115,18 +101,13 @@ class _Sentence:
             mention = self._mentions.get(at)
             if mention and not self._asked_before(at, timex):
                 return _Way(mention.trigger, tuple(nouns), named)
-            if not mention and clause[at].upos == "VERB" and not self._only_happens(at):
+            if not mention and clause[at].upos == "VERB":
                 return _Way(at, tuple(nouns), named)
             if clause[at].upos in _NOUNS and at not in inside:
                 nouns.append(at)
                 named |= self._claims(at, below, timex)
             below = at
         return None
-
-    def _only_happens(self, at: int) -> bool:
-        """Say whether a relative clause tells of an event no more than that it took place: "the crash, which occurred on Friday"."""
-        clause = self._clause
-        return clause[at].deprel == "acl:relcl" and clause[at].lemma.lower() in _HAPPENS
 
     def _claims(self, noun: int, below: int, timex: Timex) -> bool:
         """Say whether a noun that is no event keeps a time for itself, unless something happens in or at it: "at a Monday rally"."""
@@ -148,7 +129,7 @@ class _Sentence:
         """Return the verb of saying between an event and the time, where there is one: "may sell it, he said in November"."""
         clause = self._clause
         near = {clause[at].head, *clause.of(at, "parataxis")}
-        told = [i for i in near if at < i < first and clause[i].lemma.lower() in words("say", "verbs")]
+        told = [i for i in near if at < i < first and is_saying(clause, i)]
         return told[0] if told else at
 
     def _fits(self, at: int, timex: Timex) -> bool:

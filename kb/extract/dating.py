@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.attach import WITHIN, is_perfect, is_simple_past, is_vague, own_times
-from kb.extract.lexicon import governs, words
-from kb.extract.limits import apart, following, lasting, moved_by, past, phased, read, shared, since, until
+from kb.extract.attach import WITHIN, is_vague, own_times
+from kb.extract.lexicon import governs
+from kb.extract.limits import apart, by, following, lasting, moved_by, past, phased, read, shared, since, until
 from kb.extract.story import Story
+from kb.extract.tense import asks, is_past, is_saying, is_simple_past, same_subject, same_tense, was_going_on
 from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ _AFTER = frozenset({"after", "since", "following"})
 _BEFORE = frozenset({"before", "until", "till", "ahead"})
 _WHILE = frozenset({"when", "as", "while", "during"})
 _LATER = frozenset({"later", "subsequently", "eventually", "afterwards", "afterward", "then", "since"})
+_HAPPENS = frozenset({"happen", "occur", "take", "begin", "start"})
+_REACTS = frozenset(
+    [
+        "condemn", "criticise", "criticize", "denounce", "investigate", "probe", "mourn", "remember", "commemorate", "mark", "celebrate", "honour", "honor",
+        "discuss", "debate", "review", "examine", "recall", "defend", "blame", "welcome", "follow", "dispute", "resolve", "settle", "solve", "regret", "avenge",
+    ]
+)  # fmt: skip
 _DEEPEST: Final = 2  # clauses that a time is sought above
 _WEEK: Final = 6  # days: whoever speaks "after a meeting" speaks in its week
 
@@ -45,11 +53,13 @@ class Calendar:
             or self._from_below(mention)
             or self._spoken_after(mention, status)
             or self._story.when(mention, status)
+            or self._as_told(mention, status)
         )
         if found is None:
             return self._reported(status)
-        happened = status in {Status.OCCURRED, Status.DID_NOT_OCCUR} and found.basis is Basis.CONTEXT
-        return past(found, self._published) if happened else found
+        if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} and found.basis is Basis.CONTEXT:
+            found = past(found, self._published)
+        return by(found, self._published) if status is Status.OCCURRED else found
 
     def _at(self, s: int, at: int) -> When | None:
         """Return the time that a word has of its own, for a neighbour; "now" and "recently" tell a neighbour nothing."""
@@ -65,7 +75,7 @@ class Calendar:
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
         if timex.mod != "ON_OR_AFTER":
             return phased(found, mention.phase)
-        if status is not Status.DID_NOT_OCCUR and (status is Status.ONGOING or _was_going_on(clause, mention.verb)):
+        if status is not Status.DID_NOT_OCCUR and (status is Status.ONGOING or was_going_on(clause, mention.verb)):
             had = any(clause[i].text.lower() == "had" for i in clause.of(mention.verb, "aux"))
             return lasting(found, self._published, over=had)
         return past(found, self._published) if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} else found
@@ -73,10 +83,10 @@ class Calendar:
     def _inside(self, mention: Mention) -> When | None:
         """Take the time of the event that this one is part of, or comes of: "during an event … earlier in June"."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        for i in clause.of(mention.verb, "=nsubj") if is_simple_past(clause, mention.verb) else ():
-            cause = self._at(s, i) if i != mention.trigger else None
-            if cause:
-                return cause
+        for i in self._telling(mention):
+            told = self._at(s, i)
+            if told:
+                return told
         hung = [i for word in (mention.verb, mention.trigger) for i in clause.of(word, "obl", "nmod")]
         hung += [
             role.head for role in mention.predicate.roles if role.label == "TMP"
@@ -87,6 +97,15 @@ class Calendar:
                 if found and self._path_shares(s, i, below):
                     return following(found) if clause.introduces(i) & _AFTER or clause[i].lemma == "wake" else found
         return None
+
+    def _telling(self, mention: Mention) -> Iterator[int]:
+        """Yield the words that tell when a mention was: "which happened on Sunday" of a noun, of a verb the event that did it."""
+        clause = self._scene.clauses[mention.sentence]
+        if clause[mention.trigger].upos in {"NOUN", "PROPN"}:
+            below = clause.subtree(mention.trigger, without=frozenset({"conj", "advcl"}))
+            yield from (i for i in below if clause[i].deprel == "acl:relcl" and clause[i].lemma.lower() in _HAPPENS)
+        elif is_simple_past(clause, mention.verb):
+            yield from clause.of(mention.verb, "=nsubj")
 
     def _path_shares(self, s: int, top: int, below: int) -> bool:
         """Say whether each noun on the way down is joined by a preposition of being in or at."""
@@ -120,7 +139,7 @@ class Calendar:
         links, relation = clause.introduces(verb), clause.relation(verb)
         if relation in {"advcl", "obl"} and links & (_AFTER | _BEFORE) and found.bounds.earliest_begin:
             return self._ordered(s, verb, found, after=bool(links & _AFTER))
-        if relation != "conj" and clause[head].lemma.lower() in words("say", "verbs"):
+        if relation != "conj" and is_saying(clause, head):
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):
             return since(found) if self._is_later(clause, verb) else found
@@ -129,14 +148,13 @@ class Calendar:
     def _is_argument(self, mention: Mention) -> bool:
         """Say whether a noun takes part in what its verb tells, as something that is there: no plan, aim or reason."""
         clause = self._scene.clauses[mention.sentence]
-        head = clause[clause[mention.verb].head]
-        return (
-            clause[mention.trigger].upos in {"NOUN", "PROPN"}
-            and head.upos == "VERB"
-            and clause.relation(mention.verb) in {"obj", "nsubj", "obl"}
-            and not clause.introduces(mention.trigger) & (_AFTER | _BEFORE | {"for"})
-            and governs(head.lemma.lower()) not in {"planned", "possible"}
-        )
+        head, relation = clause[clause[mention.verb].head], clause.relation(mention.verb)
+        if clause[mention.trigger].upos not in {"NOUN", "PROPN"} or head.upos != "VERB":
+            return False
+        if relation == "obj":
+            lemma = head.lemma.lower()
+            return governs(lemma) not in {"planned", "possible", "not"} and lemma not in _REACTS
+        return relation == "nsubj" or (relation == "obl" and bool(clause.introduces(mention.trigger) & WITHIN))
 
     def _shares_clause(self, clause: Clauses, verb: int, found: When) -> bool:
         """Say whether a verb has the time of the one above: a conjunct, a participle, a clause of when or while, what it caused."""
@@ -149,18 +167,23 @@ class Calendar:
         if relation != "advcl":
             return False
         participle = clause[verb].xpos in {"VBG", "VBN"} and not links
-        return participle or (bool(links & _WHILE or _asks_when(clause, verb)) and _is_past(clause, verb))
+        at_once = bool(links & _WHILE or asks(clause, verb, _WHILE)) and not is_saying(clause, verb)
+        return participle or (at_once and is_past(clause, verb))
 
     def _is_conjunct(self, clause: Clauses, verb: int, found: When) -> bool:
         """Say whether a verb shares a time that stands before it; one with another subject shares what opens the sentence."""
         head, start = clause[verb].head, found.span.start if found.span else 0
-        if start > clause[verb].span.start or not _same_tense(clause, head, verb):
+        if start > clause[verb].span.start or not same_tense(clause, head, verb):
             return False
-        if clause.relation(verb) == "conj" and _same_subject(clause, head, verb):
+        if clause.relation(verb) == "conj" and same_subject(clause, head, verb):
             return True
         first = min((clause[i].span.start for i in clause.of(head, "nsubj")), default=0)
-        told = clause[verb].lemma.lower() in words("say", "verbs")
-        return start < first and not told and is_simple_past(clause, head) and is_simple_past(clause, verb)
+        return (
+            start < first
+            and not is_saying(clause, verb)
+            and is_simple_past(clause, head)
+            and is_simple_past(clause, verb)
+        )
 
     def _is_later(self, clause: Clauses, verb: int) -> bool:
         return bool({clause[i].lemma.lower() for i in clause.of(verb, "advmod")} & _LATER)
@@ -179,13 +202,13 @@ class Calendar:
                 continue
             if links & (_AFTER | _BEFORE):
                 return self._ordered(s, i, found, after=not links & _AFTER, mine=True)
-            if clause.relation(i) in {"xcomp", "ccomp"} or links & _WHILE or _asks_when(clause, i):
+            if clause.relation(i) in {"xcomp", "ccomp"} or links & _WHILE or asks(clause, i, _WHILE):
                 return shared(found)
         return None
 
     def _dated_below(self, mention: Mention) -> Iterator[int]:
         clause, verb = self._scene.clauses[mention.sentence], mention.verb
-        if clause[verb].upos != "VERB" or not _is_past(clause, verb):
+        if clause[verb].upos != "VERB" or not is_past(clause, verb):
             return
         yield from (i for i in clause.of(verb, "advcl") if i != mention.trigger)
         yield from (i for i in clause.of(verb, "obl") if clause.introduces(i) & (_AFTER | _BEFORE))
@@ -209,6 +232,17 @@ class Calendar:
         if after:
             return until(other)
         return following(other) if mine else since(other)
+
+    def _as_told(self, mention: Mention, status: Status) -> When | None:
+        """Bound what somebody says has happened by the day of the words, where that is before publication."""
+        s, clause, verb = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
+        tellers = [clause[verb].head] if clause.relation(verb) == "ccomp" else clause.of(verb, "parataxis")
+        published = self._published.earliest_begin
+        for teller in tellers if status is Status.OCCURRED else ():
+            said = self._above(s, teller, 0) if is_saying(clause, teller) else None
+            if said and said.bounds.latest_end and published and said.bounds.latest_end < published:
+                return until(said)
+        return None
 
     def _spoken_after(self, mention: Mention, status: Status) -> When | None:
         """Give what somebody speaks after, "speaking after a meeting", the week up to the day of the words or of publication."""
@@ -241,34 +275,6 @@ class Calendar:
         else:
             bounds = Bounds(latest_begin=last, latest_end=last)
         return When(bounds=bounds, basis=Basis.REPORTED, anchor="published")
-
-
-def _is_past(clause: Clauses, at: int) -> bool:
-    return is_simple_past(clause, at) or any(clause[i].text.lower() == "had" for i in clause.of(at, "aux"))
-
-
-def _was_going_on(clause: Clauses, at: int) -> bool:
-    """Say whether a verb or adjective tells in the perfect what went on: "has been building", "had been ill"."""
-    been = any(clause[i].text.lower() == "been" for i in clause.of(at, "aux", "cop"))
-    return been and is_perfect(clause, at) and clause[at].xpos != "VBN"
-
-
-def _asks_when(clause: Clauses, at: int) -> bool:
-    return any(clause[i].text.lower() in _WHILE for i in clause.of(at, "advmod"))
-
-
-def _same_tense(clause: Clauses, one: int, other: int) -> bool:
-    """Say whether a conjunct leaves its auxiliaries to the verb before, or repeats them."""
-    own = clause.auxiliaries(other)
-    return not own or own == clause.auxiliaries(one) or (is_simple_past(clause, one) and is_simple_past(clause, other))
-
-
-def _same_subject(clause: Clauses, one: int, other: int) -> bool:
-    """Say whether a conjunct has no subject of its own, or repeats the pronoun."""
-    own, first = clause.of(other, "nsubj"), clause.of(one, "nsubj")
-    return not own or any(
-        clause[i].upos == "PRON" and clause[i].text.lower() == clause[j].text.lower() for i in own for j in first
-    )
 
 
 def _ends_at(clause: Clauses, at: int, end: int) -> bool:

@@ -73,6 +73,15 @@ def past(when: When, published: Bounds) -> When:
     return replace(when, bounds=replace(b, latest_begin=b.latest_begin or last, latest_end=last))
 
 
+def by(when: When, published: Bounds) -> When:
+    """Cut off the part of a span that was still to come on the day of publication, for what has happened: "this week"."""
+    b, last = when.bounds, published.latest_end
+    if not (last and b.earliest_begin and b.latest_end) or not b.earliest_begin <= last < b.latest_end:
+        return when
+    point = b == Bounds.within(b.earliest_begin, b.latest_end)
+    return replace(when, bounds=Bounds.within(b.earliest_begin, last)) if point else when
+
+
 def lasting(when: When, published: Bounds, *, over: bool) -> When:
     """Return when something is that began at the time named and went on: "has been on strike since Monday".
 

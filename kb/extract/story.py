@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.extract.attach import WITHIN, is_simple_past
-from kb.extract.lexicon import event_type, words
+from kb.extract.attach import WITHIN
+from kb.extract.lexicon import event_type
 from kb.extract.limits import moved_by, past, read, since
 from kb.extract.participants import passive_subject, subject
+from kb.extract.tense import is_saying, is_simple_past
 from kb.model import Basis, Block, Bounds, Status, Timex, When
 
 if TYPE_CHECKING:
@@ -161,8 +162,8 @@ class Story:
         return mention.sentence - last.s == 1 and self._scene.clauses[mention.sentence][mention.verb].xpos == "VBD"
 
     def _is_public(self, mention: Mention) -> bool:
-        lemma = self._scene.clauses[mention.sentence][mention.verb].lemma.lower()
-        return lemma in words("say", "verbs") or lemma in _SHOWN
+        clause = self._scene.clauses[mention.sentence]
+        return is_saying(clause, mention.verb) or clause[mention.verb].lemma.lower() in _SHOWN
 
     def _harm(self, mention: Mention) -> When | None:
         """Date whom a disaster or attack of the sentence before killed or hurt: from its day on."""

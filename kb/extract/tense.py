@@ -1,0 +1,68 @@
+"""What a verb's form says of time: tense and aspect, and what coordinated verbs share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.extract.lexicon import words
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+
+
+def is_perfect(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the perfect, present or past."""
+    return "have" in clause.auxiliaries(at)
+
+
+def is_simple_past(clause: Clauses, at: int) -> bool:
+    """Say whether a verb tells in the simple past, active or passive, "opened", "was opened"; "was opening" does not."""
+    if clause[at].xpos == "VBD":
+        return not clause.of(at, "aux")
+    passive = [i for i in clause.of(at, "aux:pass") if clause[i].text.lower() in {"was", "were"}]
+    return clause[at].xpos == "VBN" and bool(passive) and not clause.of(at, "=aux")
+
+
+def is_past(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the simple past or the past perfect."""
+    return is_simple_past(clause, at) or any(clause[i].text.lower() == "had" for i in clause.of(at, "aux"))
+
+
+def was_going_on(clause: Clauses, at: int) -> bool:
+    """Say whether a verb or adjective tells in the perfect what went on: "has been building", "had been ill"."""
+    been = any(clause[i].text.lower() == "been" for i in clause.of(at, "aux", "cop"))
+    return been and is_perfect(clause, at) and clause[at].xpos != "VBN"
+
+
+def asks(clause: Clauses, at: int, adverbs: frozenset[str]) -> bool:
+    """Say whether one of these adverbs opens a verb's clause: "when the government withdrew"."""
+    return any(clause[i].text.lower() in adverbs for i in clause.of(at, "advmod"))
+
+
+def is_saying(clause: Clauses, at: int) -> bool:
+    """Say whether a word is a verb of saying."""
+    return clause[at].lemma.lower() in words("say", "verbs")
+
+
+def same_tense(clause: Clauses, one: int, other: int) -> bool:
+    """Say whether a conjunct tells in the tense of the verb before, whose auxiliaries it may leave out: "had been fined and sent off"."""
+    if clause[other].xpos == "VBD" or clause.auxiliaries(other):
+        return (
+            is_simple_past(clause, one)
+            if is_simple_past(clause, other)
+            else _forms(clause, one) == _forms(clause, other)
+        )
+    return True
+
+
+def _forms(clause: Clauses, at: int) -> list[str]:
+    """Return a verb's auxiliaries as they stand."""
+    return [clause[i].text.lower() for i in clause.of(at, "aux", "cop")]
+
+
+def same_subject(clause: Clauses, one: int, other: int) -> bool:
+    """Say whether a conjunct has no subject of its own, or repeats the pronoun."""
+    own, first = clause.of(other, "nsubj"), clause.of(one, "nsubj")
+    return not own or any(
+        clause[i].upos == "PRON" and clause[i].text.lower() == clause[j].text.lower() for i in own for j in first
+    )
