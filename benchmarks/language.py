@@ -11,11 +11,13 @@ import json
 import resource
 import time
 from collections import Counter
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.tokens import placed
 from kb.language import tree
 from kb.language.names import names, tags
 from kb.language.network import Network, Scored
@@ -127,6 +129,45 @@ def test_sets(root: Path) -> dict[str, list[Example]]:
     }
 
 
+Word = tuple[Span, Span | None, str]  # a word, its head (none: the root), their relation
+
+
+def raw(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """Return F1 of words, UPOS, UAS and LAS from raw text, as in the CoNLL 2018 shared task: sentences and tokens are the product's own.
+
+    `rows`: EWT's, of which each document is one text.
+    """
+    language, total = Language(), Score()
+    for _, group in groupby(rows, key=lambda row: row["sent_id"].rpartition("-")[0]):
+        text, gold, tags = _document(list(group))
+        section = Section(span=Span(0, len(text)), block=Block.PARAGRAPH)
+        found = language(Article(text=text, sections=(section,))).sentences
+        ours: set[Word] = set()
+        for sentence in found:
+            spans = [token.span for token in sentence.tokens]
+            ours |= {(t.span, spans[t.head] if t.head >= 0 else None, t.deprel) for t in sentence.tokens}
+        total.pair("words", {word[0] for word in ours}, {word[0] for word in gold})
+        total.pair("upos", {(t.span, t.upos) for sentence in found for t in sentence.tokens}, tags)
+        total.pair("uas", {word[:2] for word in ours}, {word[:2] for word in gold})
+        total.pair("las", ours, gold)
+    return total.results()
+
+
+def _document(rows: list[dict[str, Any]]) -> tuple[str, set[Word], set[tuple[Span, str]]]:
+    """Return a document's text, and its words where they lie in it; a sentence that does not spell its words counts by none."""
+    text, gold, tags, glued = "", set(), set(), False
+    for row in rows:
+        text += "" if glued or not text else " "
+        spans = [Span(len(text) + span.start, len(text) + span.end) for span in placed(row["text"], row["tok"])]
+        text += row["text"]
+        glued = len(row["tok"]) - 1 in row["nosp"]
+        if len(spans) == len(row["tok"]):
+            heads = [spans[head - 1] if head else None for head in row["head"]]
+            gold |= set(zip(spans, heads, row["deprel"], strict=True))
+            tags |= set(zip(spans, row["upos"], strict=True))
+    return text, gold, tags
+
+
 def speed(texts: list[str], threads: int) -> float:
     """Return words a second from articles of twenty sentences to Documents."""
     language = Language(threads=threads)
@@ -157,6 +198,9 @@ def main() -> None:
     )
     for name, examples in sets.items():
         results[name] = score(network, examples)
+    if given.data:
+        with (given.data / "ewt/ewt_test.jsonl").open(encoding="utf8") as lines:
+            results["ewt_from_raw_text"] = raw([json.loads(line) for line in lines])
     texts = [" ".join(example.words) for examples in list(sets.values())[:1] for example in examples]
     results |= {f"words_per_second_{threads}": speed(texts, threads) for threads in (1, 2)}
     results["peak_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
