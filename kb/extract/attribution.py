@@ -13,6 +13,7 @@ from kb.model import Attribution, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Scene
 
@@ -40,6 +41,7 @@ class Voices:
                     clause[at].upos == "VERB"
                     and clause[at].lemma.lower() in words("say", "verbs")
                     and not scene.quote_around(s, at)
+                    and not _is_passing_on(clause, at)
                 ):
                     speaker = subject(scene, s, at)
                     if speaker is not None:
@@ -69,6 +71,7 @@ class Voices:
             if (
                 is_saying(clause, above)
                 and not clause.negated(above)
+                and not (quoted and _is_passing_on(clause, above))
                 and (
                     below in content(clause, above)
                     or clause[below].head != above
@@ -129,3 +132,8 @@ class Voices:
 def _distance(scene: Scene, tag: Tag, quote: Span) -> int:
     span = scene.clauses[tag.sentence][tag.at].span
     return span.start - quote.end if span.start >= quote.end else quote.start - span.end
+
+
+def _is_passing_on(clause: Clauses, at: int) -> bool:
+    """Say whether a participle of saying stands in what somebody says: its quotation is the outer speaker's own words."""
+    return clause[at].xpos == "VBG" and any(is_saying(clause, i) for i in clause.above(at))

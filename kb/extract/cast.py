@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.extract.gender import HE, SHE, agrees, genders
 from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
+from kb.extract.offices import bodies
 from kb.model import Kind, Participant
 
 if TYPE_CHECKING:
@@ -13,9 +15,8 @@ if TYPE_CHECKING:
 
     from kb.extract.clauses import Clauses
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
+_OURSELVES = frozenset({"we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "since", "with", "from"})
 _BACK = 6  # sentences that a pronoun is followed back
@@ -28,6 +29,12 @@ class Cast:
         self._text = text
         self._clauses = clauses
         self._names = Names(text, clauses)
+        self._bodies = bodies(clauses, self._names)
+        self._genders = genders(clauses, [self._people(s) for s in range(len(clauses))])
+
+    def _people(self, s: int) -> list[tuple[int, int, str]]:
+        found = ((name, self.name_at(s, name.first)) for name in self._names.people(s))
+        return [(name.first, name.last, meant.name) for name, meant in found if meant]
 
     def name_at(self, s: int, at: int) -> Meant | None:
         """Return the entity whose name covers token `at` of sentence `s`; nationality words mean their country."""
@@ -45,33 +52,53 @@ class Cast:
         if clause[at].upos == "PRON" and depth < 3:
             found = self._pronoun(s, at, word, speaker)
             return found or Meant(clause[at].text, Kind.OTHER, named=False)
-        named = self.name_at(s, at) or self._named_in(s, at)
-        return named or self._nominal(s, at)
+        return self._named_in(s, at) or self._nominal(s, at)
 
     def _named_in(self, s: int, at: int) -> Meant | None:
         """Return who is named in a phrase or beside it: "defence minister Boris Pistorius", "the latest model, the A380"."""
         clause = self._clauses[s]
+        own = self.name_at(s, at)
         for i in clause.of(at, "appos", "flat", "nmod:desc"):
             name = self.name_at(s, i) if i > at else None
-            if name and (
+            if name and own:
+                own = name if name.name.startswith(own.name + " ") else own  # "the new Volt, Volt 2"
+            elif name and (
                 name.kind is Kind.PERSON
                 or self._names.begins(s, i) == at + 1  # "neighbours Finland"
                 or (clause.relation(i) == "appos" and name.kind is not Kind.PLACE and clause[at].upos == "NOUN")
             ):
+                return name
+        return own or self._product(s, at)
+
+    def _product(self, s: int, at: int) -> Meant | None:
+        """Return which product a word for its class stands for: "A380 aircraft" for the A380."""
+        clause = self._clauses[s]
+        if clause[at].lemma.lower() not in words("roles", "product"):
+            return None
+        for i in clause.of(at, "compound"):
+            name = self.name_at(s, i) or self._proper(clause, i)
+            if name and name.kind is Kind.OTHER:
                 return name
         return None
 
     def _pronoun(self, s: int, at: int, word: str, speaker: Meant | None) -> Meant | None:
         if word in _SPEAKER:
             return speaker
+        if word in _OURSELVES:
+            body = self._bodies.get(speaker.name) if speaker else None
+            return speaker if speaker and speaker.kind is Kind.ORGANISATION else body
         if word in _RELATIVE:
             return self._antecedent(s, at)
-        if word in _HE | _SHE:
-            return self._person_before(s, at)
+        apart = set() if word.endswith("self") else self._beside(s, at)
+        if word in HE | SHE:
+            sex = "he" if word in HE else "she"
+            return self._person_before(
+                s, at, apart=apart | {n for n in self._genders if not agrees(sex, self._genders, n)}
+            )
         if word in {"it", "its"}:
-            return self._subject_before(s, at, plural=False)
+            return self._subject_before(s, at, plural=False, apart=apart)
         if word in {"they", "them", "their"}:
-            return self._subject_before(s, at, plural=True)
+            return self._subject_before(s, at, plural=True, apart=apart)
         return None
 
     def _antecedent(self, s: int, at: int) -> Meant | None:
@@ -86,14 +113,24 @@ class Cast:
                 break
         return self.refer(s, at - 2, depth=1) if nearest else None
 
-    def _person_before(self, s: int, at: int) -> Meant | None:
-        """Return the person named last before, subjects first: in this sentence, then in those before."""
+    def _beside(self, s: int, at: int) -> set[str]:
+        """Return who an object pronoun cannot mean: the subject of its own verb, "he described him"."""
+        clause = self._clauses[s]
+        verb = clause[at].head
+        if clause.relation(at) not in {"obj", "iobj", "obl"} or verb < 0:
+            return set()
+        while clause.relation(verb) in {"conj", "xcomp"} and not clause.of(verb, "nsubj"):
+            verb = clause[verb].head
+        return {self.refer(s, i, depth=1).name for i in clause.of(verb, "nsubj")}
+
+    def _person_before(self, s: int, at: int, *, apart: set[str]) -> Meant | None:
+        """Return the person named last before, subjects first: in this sentence, then in those before. `apart`: who it is not."""
         for back in range(s, max(-1, s - _BACK), -1):
             clause = self._clauses[back]
             people = []
             for name in self._names.people(back):
                 meant = self.name_at(back, name.first)
-                if meant and (back < s or name.last <= at):
+                if meant and meant.name not in apart and (back < s or name.last <= at):
                     subject = any(_in_subject(clause, i) for i in range(name.first, name.last))
                     people.append((subject, name.first, meant))
             if people:
@@ -108,11 +145,13 @@ class Cast:
                 return unnamed[-1]
         return None
 
-    def _subject_before(self, s: int, at: int, *, plural: bool) -> Meant | None:
+    def _subject_before(self, s: int, at: int, *, plural: bool, apart: set[str]) -> Meant | None:
         """Return the subject before a pronoun, in this sentence or the one before: for "it" whatever has a name, but no person."""
         for back, i in self._subjects(s, at):
             clause = self._clauses[back]
             meant = self.name_at(back, i)
+            if meant and meant.name in apart:
+                continue
             if plural and ("Number=Plur" in clause[i].feats or clause.of(i, "conj")):
                 return meant or self._nominal(back, i)
             several = plural and meant and meant.kind is Kind.ORGANISATION and _are(clause, i)

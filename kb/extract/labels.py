@@ -32,7 +32,9 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     clause = scene.clauses[s]
     who = subject(scene, s, verb)
     named = _who(scene, s, who, speaker) if who is not None else ""
-    group = _active(clause[verb].lemma.lower(), Status.OCCURRED, plural=who is not None and _plural(scene, s, who))
+    group = _active(
+        clause[verb].lemma.lower(), Status.OCCURRED, plural=who is not None and _plural(scene, s, who, speaker)
+    )
     said = content(clause, verb)
     if not said:
         return _line(f"{named} {group} {_after(scene, mention, speaker)}")
@@ -66,7 +68,13 @@ def _nominal(scene: Scene, mention: Mention) -> str:
         or clause[kept[0]].text in {"'s", "’s"}
     ):
         kept.pop(0)
-    return scene.phrase(s, kept[:_LONGEST]) if kept else clause[mention.trigger].text
+    if not kept:
+        return clause[mention.trigger].text
+    owner = scene.cast.refer(s, kept[0]) if clause[kept[0]].deprel == "nmod:poss" and len(kept) > 1 else None
+    if owner and owner.named and clause[kept[0]].upos == "PRON":  # "her resignation" tells nobody whose
+        genitive = "'" if owner.name.endswith("s") else "'s"
+        return f"{owner.name}{genitive} {scene.phrase(s, kept[1:_LONGEST])}"
+    return scene.phrase(s, kept[:_LONGEST])
 
 
 def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | None) -> str:
@@ -74,9 +82,10 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     clause = scene.clauses[s]
     passive = passive_subject(scene, s, verb)
     who = passive[0] if passive else subject(scene, s, verb)
-    plural = who is not None and _plural(scene, s, who)
-    if status is Status.DID_NOT_OCCUR and who is not None and clause.negated(who):
-        status = Status.OCCURRED  # "no aid reaches": the subject says no
+    plural = who is not None and _plural(scene, s, who, speaker)
+    denying = [i for i in (who, *clause.of(verb, "obj")) if i is not None and clause.negated(i)]
+    if status is Status.DID_NOT_OCCUR and denying:
+        status = Status.OCCURRED  # "no aid reaches", "closes no plants": the nouns say no
     named = _who(scene, s, who, speaker) if who is not None else ""
     group = (
         _passive(clause[verb].text.lower(), status, plural=plural)
@@ -87,12 +96,18 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     return f"{named} {group} {after}" if named else f"{clause[verb].text} {after}"
 
 
-def _plural(scene: Scene, s: int, at: int) -> bool:
+def _plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
     clause = scene.clauses[s]
-    if any(clause[i].upos in {"NOUN", "PROPN"} for i in clause.of(at, "conj")):
-        return True
+    meant = scene.cast.refer(s, at, speaker=speaker)
+    verb = clause[at].head
+    if clause[at].xpos in {"WDT", "WP"} and verb >= 0 and clause[verb].deprel == "acl:relcl":
+        return not meant.named and _plural(scene, s, clause[verb].head, speaker)  # "those who"
+    others = [scene.cast.refer(s, i) for i in clause.of(at, "conj") if clause[i].upos in {"NOUN", "PROPN"}]
+    if any(other.name != meant.name and (other.named or meant.kind is not Kind.PERSON) for other in others):
+        return True  # but not "founder and head Anna Berg"
     several = "Number=Plur" in clause[at].feats or (clause[at].upos == "NUM" and clause[at].lemma.lower() != "one")
-    meant = scene.cast.refer(s, at)
+    if clause[at].upos == "PRON":
+        return not meant.named and (several or clause[at].text.lower() in {"i", "you"})
     return several and (meant.kind is Kind.OTHER or not meant.named)  # "the Finns" are written as their country
 
 
@@ -107,7 +122,7 @@ def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
         and (meant.kind is not Kind.OTHER or clause[at].upos != "PROPN")
     ):
         also = [scene.cast.refer(s, i).name for i in clause.of(at, "conj") if clause[i].upos == "PROPN"]
-        return " and ".join([meant.name, *also][:3])
+        return " and ".join(list(dict.fromkeys([meant.name, *also]))[:3])
     heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in {"NOUN", "PROPN"})][:3]
     return " and ".join(scene.phrase(s, clause.phrase(i)[-_LONGEST:]) for i in heads)
 
@@ -198,6 +213,17 @@ def _joined(scene: Scene, s: int, kept: list[int]) -> str:
             and clause[i - 2].span.end == clause[i - 1].span.start
         )
         glued = last == i - 1 and clause[last].span.end == clause[i].span.start
-        line += (clause[i - 1].text if hyphen else "" if glued else " ") + clause[i].text
+        line += (clause[i - 1].text if hyphen else "" if glued else " ") + _word(scene, s, i)
         last = i
     return line.strip()
+
+
+def _word(scene: Scene, s: int, at: int) -> str:
+    """Return a word, or the name that an object pronoun stands for: "succeeds him" tells nobody whom."""
+    token = scene.clauses[s][at]
+    if token.xpos != "PRP" or scene.clauses[s].relation(at) not in {"obj", "iobj", "obl", "nmod"}:
+        return token.text
+    meant = scene.cast.refer(s, at)
+    return (
+        meant.name if meant.named and meant.kind is Kind.PERSON and token.text.lower() in {"him", "her"} else token.text
+    )

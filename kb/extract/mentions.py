@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import event_type, governs, words
+from kb.extract.nothing import is_attitude, is_none
 from kb.extract.scene import Mention, Scene
 from kb.model import Block, Predicate
 
@@ -72,7 +73,7 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
 
 def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
     lemma = clause[verb].lemma.lower()
-    if clause[verb].upos != "VERB":
+    if clause[verb].upos != "VERB" or is_attitude(clause, verb):
         return []
     if lemma == "take" and any(clause[i].lemma == "part" for i in clause.of(verb, "obj")):
         return clause.of(verb, "obl")
@@ -117,88 +118,27 @@ def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
     clause = scene.clauses[s]
     token = clause[at]
     if token.upos in {"NOUN", "PROPN"}:
-        return token.deprel not in _MODIFIERS and not is_bare(clause, at) and is_eventive(clause, at, predicate)
-    if token.upos != "VERB" or token.deprel in _MODIFIERS or predicate.news < 0.5 or _is_aside(scene, s, at):
-        return False
-    if _keeps_unnamed(clause, at) or (scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at)):
-        return False
-    return not is_plain_saying(clause, at) and not _is_state(clause, at) and not _is_tag(clause, at)
-
-
-def _is_state(clause: Clauses, at: int) -> bool:
-    lemma = clause[at].lemma.lower()
-    particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
-    if particle:
-        return f"{lemma}_{particle}" in words("states", "verbs")
-    judged = lemma == "find" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp"))  # "found him guilty"
-    return lemma in words("states", "verbs") and not judged
-
-
-def is_habitual(clause: Clauses, at: int) -> bool:
-    """Say whether a verb stands in the simple present, which in a news text tells habits and states, not events."""
-    finite = clause[at].xpos in {"VBZ", "VBP"} and not clause.auxiliaries(at)
-    later = clause.relation(at) == "advcl" and bool(
-        clause.introduces(at) & {"once", "until", "when", "if", "after", "before"}
-    )
-    told = clause[at].lemma.lower() in words("say", "newsworthy")  # "prosecutors accuse the mayor"
-    return finite and not later and not told
-
-
-def _is_aside(scene: Scene, s: int, at: int) -> bool:
-    """Say whether an infinitive only tells what something is for, or how to do it: "a framework to ensure", "how to move"."""
-    clause = scene.clauses[s]
-    if "to" not in clause.introduces(at):
-        return False
-    if any(clause[i].lemma.lower() in {"how", "what", "whether"} for i in clause.of(at, "advmod", "obj", "obl")):
-        return True
-    head = clause[at].head
-    if clause.relation(head) == "root" and scene.block(s) is not Block.PARAGRAPH:
-        return False  # a headline's plan: "Apple to open store"
+        return token.deprel not in _MODIFIERS and not _is_bare(scene, s, at) and is_eventive(clause, at, predicate)
     return (
-        clause.relation(at) in {"acl", "advcl"}
-        and clause[head].upos in {"NOUN", "PROPN"}
-        and not governs(clause[head].lemma.lower())
+        token.upos == "VERB"
+        and token.deprel not in _MODIFIERS
+        and predicate.news >= 0.5
+        and not is_plain_saying(clause, at)
+        and not is_none(scene, s, at)
     )
 
 
-def is_plain_saying(clause: Clauses, at: int) -> bool:
-    """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
-    lemma = clause[at].lemma.lower()
-    if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
+def _is_bare(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a noun stands alone, "the decision": it says of no event what the text does not say better elsewhere.
+
+    "Her resignation" says whose, if the text says who she is.
+    """
+    clause = scene.clauses[s]
+    owners = [i for i in clause.of(at, "nmod:poss") if clause[i].upos == "PRON"]
+    if any(scene.cast.refer(s, i).named for i in owners):
         return False
-    made = lemma in words("say", "makers") and bool(clause.of(at, "obj", "nsubj:pass"))
-    return not made or bool(content(clause, at))  # "posted a loss", "added a wing"
-
-
-def _is_tag(clause: Clauses, at: int) -> bool:
-    """Say whether a participle only tells how words came to be said: "speaking after the meeting", "asked about losses"."""
-    head = clause[at].head
-    said = head >= 0 and clause.relation(at) == "advcl" and clause[head].lemma.lower() in words("say", "verbs")
-    return said and clause[at].lemma.lower() in {
-        "speak",
-        "ask",
-        "address",
-        "write",
-        "appear",
-        "talk",
-        "refer",
-        "cite",
-        "quote",
-        "add",
-    }
-
-
-def _keeps_unnamed(clause: Clauses, at: int) -> bool:
-    """Say whether a verb only keeps a source unnamed: "asked not to be named", "declined to be identified"."""
-    hidden = [i for i in (at, *clause.of(at, "xcomp")) if clause[i].lemma.lower() in {"name", "identify"}]
-    return any(clause.of(i, "aux:pass") and "to" in clause.introduces(i) for i in hidden)
-
-
-def is_bare(clause: Clauses, at: int) -> bool:
-    """Say whether a noun stands alone, "the decision": it says of no event what the text does not say better elsewhere."""
     return all(
-        clause[i].deprel
-        in {"det", "case", "nmod:poss" if clause[i].upos == "PRON" else "det", "punct", "cc", "acl:relcl", "conj"}
+        i in owners or clause[i].deprel in {"det", "case", "punct", "cc", "acl:relcl", "conj"}
         for i in clause.children[at]
     )
 
@@ -226,3 +166,12 @@ def content(clause: Clauses, at: int) -> list[int]:
     if not found and clause[at].upos == "VERB":
         found = [i for i in clause.of(at, "xcomp") if "to" in clause.introduces(i)]
     return found
+
+
+def is_plain_saying(clause: Clauses, at: int) -> bool:
+    """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
+    lemma = clause[at].lemma.lower()
+    if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
+        return False
+    made = lemma in words("say", "makers") and bool(clause.of(at, "obj", "nsubj:pass"))
+    return not made or bool(content(clause, at))  # "posted a loss", "added a wing"

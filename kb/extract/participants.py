@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb import gazetteer
+from kb.extract.lexicon import words
 from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _WITHIN = 12  # words between "with" and its participle
 _SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
 _BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "despite", "from"})
 _SPELLS = frozenset({"end", "start", "beginning", "middle", "time", "close"})  # "sold by the end of the quarter"
+_AS_TO = frozenset({"regard", "respect", "exception", "view", "effect", "addition"})  # "with regard to"
 _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"])
 
 
@@ -220,7 +222,8 @@ def _syntactic(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
         yield from (("recipient", i) for i in clause.of(mention.trigger, "iobj"))
     if clause[mention.trigger].upos != "VERB":
         owners = clause.of(mention.trigger, "nmod:poss")
-        yield from (("agent", i) for i in owners)
+        undergone = clause[mention.trigger].lemma.lower() in words("nouns", "undergo")
+        yield from (("patient" if undergone else "agent", i) for i in owners)
         yield from (("patient", i) for i in clause.of(mention.trigger, "nmod") if "of" in clause.introduces(i))
         yield from (("agent", i) for i in clause.of(mention.trigger, "amod") if gazetteer.people(clause[i].text))
         named = ((i, scene.cast.name_at(s, i)) for i in clause.of(mention.trigger, "compound"))
@@ -253,6 +256,8 @@ def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
     for word in {mention.verb, mention.trigger}:
         for i in clause.of(word, "obl", "nmod"):
             cases = clause.introduces(i)
+            if clause[i].lemma.lower() in _AS_TO:
+                continue
             absolute = "with" in cases and any(clause[j].upos == "VERB" for j in clause.of(i, "acl", "amod"))
             if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"} and not absolute:
                 together = "between" in cases or "along" in {clause[j].text.lower() for j in clause.subtree(i)}
@@ -266,7 +271,7 @@ def _places(scene: Scene, mention: Mention) -> Iterator[int]:
     for word in dict.fromkeys((mention.trigger, mention.verb, *clause.of(mention.verb, "obj"))):
         for i in clause.of(word, "obl", "nmod", "compound"):
             name = scene.cast.name_at(s, i)
-            located = bool(clause.introduces(i) & _AT) or clause[i].deprel == "compound"
+            located = bool(clause.introduces(i) & _AT) or (clause[i].deprel == "compound" and word == mention.trigger)
             if name and name.kind is Kind.PLACE and located:
                 yield from clause.conjuncts(i)
     for role in mention.predicate.roles:

@@ -69,8 +69,11 @@ def _is_word_said(scene: Scene, mention: Mention) -> bool:
 def _statement(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar) -> Claim:
     """Return the claim that somebody said something; what that is are claims of their own, with this speaker."""
     speaker = voices.speaker_in(mention.sentence, mention.trigger)
+    told = _told(scene, mention, voices, speaker)
+    selves = {p.name for p in told.participants if p.role == "agent"}
     claim = replace(
-        _told(scene, mention, voices, speaker),
+        told,
+        attribution=tuple(a for a in told.attribution if a.speaker not in selves),
         label=saying(scene, mention, speaker),
         when=calendar.when(mention, Status.OCCURRED),
         confidence=_confidence(mention, Status.OCCURRED),

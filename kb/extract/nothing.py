@@ -1,0 +1,152 @@
+"""Verbs that tell of no event: states, habits, asides, orders in quotations, and how words came to be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.extract.lexicon import governs, words
+from kb.extract.participants import passive_subject, subject
+from kb.model import Block, Kind
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+    from kb.extract.scene import Scene
+
+_TAKEN = frozenset({"seriously", "lightly", "personally", "granted"})
+_WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those", "someone", "somebody"})
+
+
+def is_none(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a verb tells of nothing that happened or will."""
+    clause = scene.clauses[s]
+    return (
+        _is_aside(scene, s, at)
+        or is_attitude(clause, at)
+        or _keeps_unnamed(clause, at)
+        or (scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at))
+        or _is_state(scene, s, at)
+        or _is_tag(clause, at)
+        or _is_order(scene, s, at)
+        or _is_whoever(scene, s, at)
+    )
+
+
+def _is_state(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a verb tells a state, or nothing of its own; a date makes an event of it, of vague ones also an object and the past."""
+    clause = scene.clauses[s]
+    lemma = clause[at].lemma.lower()
+    particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
+    if particle:
+        return f"{lemma}_{particle}" in words("states", "verbs")
+    judged = lemma == "find" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp"))  # "found him guilty"
+    return (
+        lemma in words("states", "verbs") and not judged and not _is_dated(scene, s, at) and not _is_deed(scene, s, at)
+    )
+
+
+def is_attitude(clause: Clauses, at: int) -> bool:
+    """Say whether a verb tells only how something is taken: "takes the threat seriously"."""
+    if clause[at].lemma.lower() != "take":
+        return False
+    rest = [token.text.lower() for token in clause.sentence.tokens[at + 1 :]]
+    return bool(set(rest[: rest.index(",")] if "," in rest else rest) & _TAKEN)
+
+
+def _is_dated(scene: Scene, s: int, at: int) -> bool:
+    clause = scene.clauses[s]
+    finite = clause[at].xpos == "VBD" or "have" in clause.auxiliaries(at)
+    if not finite or clause[at].lemma in {"do", "happen", "occur"} or clause.introduces(at) & {"if", "unless"}:
+        return False
+    return any(scene.is_time(s, i) for i in clause.of(at, "obl", "advmod", "nmod"))
+
+
+def _is_deed(scene: Scene, s: int, at: int) -> bool:
+    """Say whether somebody with a name did something to something, by a verb that may tell as little as "make" or "show"."""
+    clause = scene.clauses[s]
+    if clause[at].lemma.lower() not in words("states", "vague") or clause[at].xpos not in {"VBD", "VBN"}:
+        return False
+    if scene.quote_around(s, at):
+        return False
+    objects = [i for i in clause.of(at, "obj") if clause[i].upos in {"NOUN", "PROPN"}]
+    who = subject(scene, s, at)
+    return bool(objects) and who is not None and scene.cast.refer(s, who).named
+
+
+def is_habitual(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the simple present, which in a news text tells habits and states, not events."""
+    finite = clause[at].xpos in {"VBZ", "VBP"} and not clause.auxiliaries(at)
+    later = clause.relation(at) == "advcl" and bool(
+        clause.introduces(at) & {"once", "until", "when", "if", "after", "before"}
+    )
+    told = clause[at].lemma.lower() in words("say", "newsworthy")  # "prosecutors accuse the mayor"
+    return finite and not later and not told
+
+
+def _is_aside(scene: Scene, s: int, at: int) -> bool:
+    """Say whether an infinitive only tells what something is for, or how to do it: "a framework to ensure", "how to move"."""
+    clause = scene.clauses[s]
+    if "to" not in clause.introduces(at):
+        return False
+    if any(clause[i].lemma.lower() in {"how", "what", "whether"} for i in clause.of(at, "advmod", "obj", "obl")):
+        return True
+    head = clause[at].head
+    if _is_for_thing(scene, s, at):
+        return True
+    if clause.relation(head) == "root" and scene.block(s) is not Block.PARAGRAPH:
+        return False  # a headline's plan: "Apple to open store"
+    return (
+        clause.relation(at) in {"acl", "advcl"}
+        and clause[head].upos in {"NOUN", "PROPN"}
+        and not governs(clause[head].lemma.lower())
+    )
+
+
+def _is_for_thing(scene: Scene, s: int, at: int) -> bool:
+    """Say whether an infinitive tells what a thing asked for is to do: "called for a law to protect tenants"."""
+    clause = scene.clauses[s]
+    sought = [i for i in clause.of(clause[at].head, "obl") if i < at and "for" in clause.introduces(i)]
+    return (
+        clause.relation(at) == "advcl"
+        and bool(sought)
+        and clause[sought[-1]].upos == "NOUN"
+        and scene.cast.refer(s, sought[-1]).kind is Kind.OTHER
+    )
+
+
+def _is_tag(clause: Clauses, at: int) -> bool:
+    """Say whether a participle only tells how words came to be said: "speaking after the meeting", "asked about losses"."""
+    head = clause[at].head
+    said = head >= 0 and clause.relation(at) == "advcl" and clause[head].lemma.lower() in words("say", "verbs")
+    return said and clause[at].lemma.lower() in {
+        "speak",
+        "ask",
+        "address",
+        "write",
+        "appear",
+        "talk",
+        "refer",
+        "cite",
+        "quote",
+        "add",
+    }
+
+
+def _keeps_unnamed(clause: Clauses, at: int) -> bool:
+    """Say whether a verb only keeps a source unnamed: "asked not to be named", "declined to be identified"."""
+    hidden = [i for i in (at, *clause.of(at, "xcomp")) if clause[i].lemma.lower() in {"name", "identify"}]
+    return any(clause.of(i, "aux:pass") and "to" in clause.introduces(i) for i in hidden)
+
+
+def _is_order(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a verb stands in the imperative, as people speak: "Stop me", "look at the figures"."""
+    clause = scene.clauses[s]
+    bare = clause[at].xpos in {"VB", "VBP"} and not clause.introduces(at) and not clause.auxiliaries(at)
+    top = clause.relation(at) in {"root", "ccomp", "parataxis"}
+    return bare and top and not clause.of(at, "nsubj") and scene.block(s) is Block.PARAGRAPH
+
+
+def _is_whoever(scene: Scene, s: int, at: int) -> bool:
+    """Say whether nobody in particular did it: "anyone who has bought one"."""
+    clause = scene.clauses[s]
+    who = next(iter(passive_subject(scene, s, at)), None) or subject(scene, s, at)
+    return who is not None and {clause[who].text.lower(), scene.cast.refer(s, who).name.lower()} & _WHOEVER != set()
