@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WITHIN: Final = frozenset({"in", "during", "at", "on", "amid", "throughout", "within"})
 _NAMING = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})  # "the 2011 version", "Friday's paper"
 _ABOUT = frozenset({"for", "of", "since"})  # "plans for next year", "the edition of 27 September", "a low since May"
+_ORDER = frozenset({"after", "before", "since", "until", "till", "following"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -74,6 +75,9 @@ class _Sentence:
         beside = self._beside(inside[0])
         if beside is not None and (way is None or way.at not in self._mentions or not self._fits(way.at, timex)):
             return _Place(0, beside)
+        start = self._starting(inside[0])
+        if start is not None:
+            return _Place(0, start)
         if way is None or way.named or (way.nouns and is_vague(timex)):
             return None
         at = self._teller(way.at, inside[0])
@@ -100,10 +104,12 @@ class _Sentence:
         for at in (head, *clause.above(head)):
             mention = self._mentions.get(at)
             if mention and not self._asked_before(at, timex):
-                return _Way(mention.trigger, tuple(nouns), named)
+                return _Way(mention.trigger, tuple(nouns), named=named)
             if not mention and clause[at].upos == "VERB":
-                return _Way(at, tuple(nouns), named)
+                return _Way(at, tuple(nouns), named=named)
             if clause[at].upos in _NOUNS and at not in inside:
+                if clause.introduces(at) & _ORDER:
+                    return _Way(at, (), named=False)
                 nouns.append(at)
                 named |= self._claims(at, below, timex)
             below = at
@@ -124,6 +130,12 @@ class _Sentence:
         at = first - 2 if first > 1 and clause[first - 1].upos == "ADP" else first - 1
         mention = self._mentions.get(at)
         return at if mention and mention.verb == mention.trigger and clause[at].upos in _NOUNS else None
+
+    def _starting(self, first: int) -> int | None:
+        """Return the noun between "since" and a time: "since its takeover in 2021" dates the takeover."""
+        clause = self._clause
+        at = first - 2 if first > 1 and clause[first - 1].upos == "ADP" else first - 1
+        return at if at > 0 and clause[at].upos in _NOUNS and "since" in clause.introduces(at) else None
 
     def _teller(self, at: int, first: int) -> int:
         """Return the verb of saying between an event and the time, where there is one: "may sell it, he said in November"."""

@@ -48,9 +48,7 @@ class Calendar:
         """Return the time of a mention, with the words it was read from and what it rests on."""
         found = (
             self._own_time(mention, status)
-            or self._inside(mention)
-            or self._from_above(mention)
-            or self._from_below(mention)
+            or self._in_sentence(mention)
             or self._spoken_after(mention, status)
             or self._story.when(mention, status)
             or self._as_told(mention, status)
@@ -80,6 +78,13 @@ class Calendar:
             return lasting(found, self._published, over=had)
         return past(found, self._published) if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} else found
 
+    def _in_sentence(self, mention: Mention) -> When | None:
+        """Take the time of what a mention is part of, hangs on, or has under it; what came about "later" came after that."""
+        found = self._inside(mention) or self._from_above(mention) or self._from_below(mention)
+        clause = self._scene.clauses[mention.sentence]
+        later = {clause[i].lemma.lower() for i in clause.of(mention.verb, "advmod")} & _LATER
+        return since(found) if found and later and found.bounds.earliest_begin else found
+
     def _inside(self, mention: Mention) -> When | None:
         """Take the time of the event that this one is part of, or comes of: "during an event … earlier in June"."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
@@ -95,7 +100,7 @@ class Calendar:
             for below in clause.subtree(i):
                 found = self._at(s, below)
                 if found and self._path_shares(s, i, below):
-                    return following(found) if clause.introduces(i) & _AFTER or clause[i].lemma == "wake" else found
+                    return _from_then(clause, i, found)
         return None
 
     def _telling(self, mention: Mention) -> Iterator[int]:
@@ -142,7 +147,7 @@ class Calendar:
         if relation != "conj" and is_saying(clause, head):
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):
-            return since(found) if self._is_later(clause, verb) else found
+            return found
         return since(found) if self._is_purpose(clause, verb) else None
 
     def _is_argument(self, mention: Mention) -> bool:
@@ -184,9 +189,6 @@ class Calendar:
             and is_simple_past(clause, head)
             and is_simple_past(clause, verb)
         )
-
-    def _is_later(self, clause: Clauses, verb: int) -> bool:
-        return bool({clause[i].lemma.lower() for i in clause.of(verb, "advmod")} & _LATER)
 
     def _is_purpose(self, clause: Clauses, verb: int) -> bool:
         """Say whether an infinitive tells what something that happened was for: "returned to the stage to show"."""
@@ -231,7 +233,7 @@ class Calendar:
             return exact
         if after:
             return until(other)
-        return following(other) if mine else since(other)
+        return _from_then(clause, at, other) if mine else since(other)
 
     def _as_told(self, mention: Mention, status: Status) -> When | None:
         """Bound what somebody says has happened by the day of the words, where that is before publication."""
@@ -275,6 +277,13 @@ class Calendar:
         else:
             bounds = Bounds(latest_begin=last, latest_end=last)
         return When(bounds=bounds, basis=Basis.REPORTED, anchor="published")
+
+
+def _from_then(clause: Clauses, at: int, found: When) -> When:
+    """Return the time of what happened in, after or since a dated event, by the word that introduces that event."""
+    if "since" in clause.introduces(at):
+        return since(found)
+    return following(found) if clause.introduces(at) & _AFTER or clause[at].lemma == "wake" else found
 
 
 def _ends_at(clause: Clauses, at: int, end: int) -> bool:

@@ -107,7 +107,9 @@ class Story:
     def _occasions(self, mention: Mention) -> Iterator[tuple[int, str]]:
         """Yield sentence and noun of the occasions at which something is said to have happened."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        verbs = [mention.verb, *(i for i in clause.above(mention.verb) if clause[i].upos == "VERB")][:2]
+        verbs = [mention.verb]
+        if clause.relation(mention.verb) in {"xcomp", "conj", "advcl"}:
+            verbs.append(clause[mention.verb].head)
         for verb in verbs:
             for i in clause.of(verb, "obl"):
                 determined = {clause[j].text.lower() for j in clause.of(i, "det", "nmod:poss")}
