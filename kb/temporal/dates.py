@@ -174,10 +174,11 @@ def numeric(values: Values, context: Context) -> Reading | None:
 def day_of(values: Values, context: Context) -> Reading | None:
     """Read the 3rd of this month, of the last or next one."""
     month_ = context.published.to("month") if context.published else None
-    month_ = month_.shift({"last": -1, "next": 1}.get(values["which"], 0)) if month_ else None
+    which, day_ = values.get("which") or values["other_which"], int(values.get("day") or values["other"])
+    month_ = month_.shift({"last": -1, "next": 1}.get(which, 0)) if month_ else None
     if month_ is None:
-        return Reading(kind="day", unit="day", value=f"XXXX-XX-{int(values['day']):02d}")
-    return dated("fullday", Period.at("day", month_.first.year, month_.first.month, int(values["day"])), "published")
+        return Reading(kind="day", unit="day", value=f"XXXX-XX-{day_:02d}")
+    return dated("fullday", Period.at("day", month_.first.year, month_.first.month, day_), "published")
 
 
 def bare_day(values: Values, context: Context) -> Reading | None:
@@ -260,6 +261,16 @@ def day_range(values: Values, context: Context) -> Reading | None:
     text = f"{first}/{last.period.first}"
     limits = Bounds.within(to_day(first), to_day(last.period.first))
     return Reading(kind="range", value=text, edtf=text, bounds=limits, anchor=last.anchor)
+
+
+def days_of_month(values: Values, context: Context) -> Reading | None:
+    """Read the 4th to the 22nd of next month."""
+    last = day_of({"day": number(values["to"]), "which": values["which"]}, context)
+    if last is None or last.period is None:
+        return None
+    year_, month_ = last.period.first.year, last.period.first.month
+    found = day_range({**values, "year": str(year_), "month": month_}, context)
+    return replace(found, anchor="published") if found else None
 
 
 def same_month(values: Values, context: Context) -> Reading | None:

@@ -36,7 +36,7 @@ def _offset(values: Mapping[str, Any], _context: Context) -> Reading:
 
 
 _NAMES = {
-    dates: """date year_first named_month month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range same_month decade century season
+    dates: """date year_first named_month month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range days_of_month same_month decade century season
         quarter half week_of""",
     holidays: "holiday holiday_week",
     relative: """shifted period_after the_period relative_day weekday weekday_day weekday_of weekday_week story_weekday ago ahead ago_day story_shift
