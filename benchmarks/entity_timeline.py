@@ -137,10 +137,12 @@ def date(event: Event, claims: Iterable[Claim], days: dict[str, str]) -> str | N
     """Return one date for an event, as YYYY, YYYY-MM or YYYY-MM-DD, `None` where it has none; `claims` are its own.
 
     That is what the days between its bounds have in common; where one end is open, the other; where only tense bounds
-    it, the first of the `days` of the affairs that its articles report.
+    it, the first of the `days` of the affairs that its articles report, unless it is only planned.
     """
     bounds = event.when.bounds
     first, last = bounds.earliest_begin, bounds.latest_end
+    if event.when.basis is Basis.REPORTED and event.status is Status.PLANNED:
+        return None
     if event.when.basis is Basis.REPORTED:
         return min((days[claim.article] for claim in claims if claim.article in days), default=None)
     named = _NAMED.fullmatch(event.when.edtf or "")
