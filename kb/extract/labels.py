@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.mentions import content
+from kb.extract.mentions import ATTEMPTS, content
 from kb.extract.participants import passive_subject, subject
 from kb.model import Kind, Status
 
 if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
@@ -90,10 +91,30 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     group = (
         _passive(clause[verb].text.lower(), status, plural=plural)
         if passive
+        else _tried(clause, verb, plural=plural)
+        if status is Status.POSSIBLE and who is not None and _is_tried(scene, s, verb, who)
         else _active(clause[verb].lemma.lower(), status, plural=plural)
     )
     after = _after(scene, mention, speaker)
     return f"{named} {group} {after}" if named else f"{clause[verb].text} {after}"
+
+
+def _is_tried(scene: Scene, s: int, at: int, who: int) -> bool:
+    """Say whether somebody tells, or shows by trying, that they would do something: "wants to sell"."""
+    clause = scene.clauses[s]
+    head = clause[at].head
+    finite = head >= 0 and clause[head].xpos in {"VBD", "VBZ", "VBP"} and not clause.of(head, "aux", "aux:pass")
+    return (
+        finite
+        and clause.relation(at) == "xcomp"
+        and clause[head].lemma.lower() in ATTEMPTS
+        and who == subject(scene, s, head)
+        and not clause.negated(head)
+    )
+
+
+def _tried(clause: Clauses, at: int, *, plural: bool) -> str:
+    return f"{_active(clause[clause[at].head].lemma.lower(), Status.OCCURRED, plural=plural)} to {clause[at].lemma.lower()}"
 
 
 def _plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
@@ -154,7 +175,7 @@ def _third(lemma: str) -> str:
 def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     """Return the words after the verb that belong to it: objects first of all, no times, no further clauses, within the limit."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    moved, kept = "", list[int]()
+    moved, kept, cut = "", list[int](), False
     for i in clause.children[mention.verb]:
         if clause[i].xpos in {"WDT", "WP"} and clause[i].deprel == "obj":
             moved = scene.cast.refer(s, i, speaker=speaker).name + " "
@@ -168,12 +189,14 @@ def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         loose = "with" in clause.introduces(i) and any(
             clause[j].upos == "VERB" for j in below
         )  # "with X blocked by Y" is another event
-        if not loose and len(kept) + len(below) <= _LONGEST + 4:
-            kept += below
+        room = _LONGEST + 4 - len(kept)
+        if loose or (len(below) > room and (clause[i].deprel != "xcomp" or room < _LONGEST)):
+            continue
+        kept, cut = kept + below[:room], cut or len(below) > room
     said = clause.of(mention.verb, "ccomp")
     if said and not kept:
         return _joined(scene, s, _branch(scene, s, said[0])[:_LONGEST]) + " …"
-    return moved + _joined(scene, s, sorted(set(kept)))
+    return moved + _joined(scene, s, sorted(set(kept))) + (" …" if cut else "")
 
 
 def _branch(scene: Scene, s: int, at: int) -> list[int]:
@@ -213,7 +236,8 @@ def _joined(scene: Scene, s: int, kept: list[int]) -> str:
             and clause[i - 2].span.end == clause[i - 1].span.start
         )
         glued = last == i - 1 and clause[last].span.end == clause[i].span.start
-        line += (clause[i - 1].text if hyphen else "" if glued else " ") + _word(scene, s, i)
+        comma = last == i - 2 and clause[i - 1].text == ","  # before an apposition, or in a list
+        line += ("," if comma else "") + (clause[i - 1].text if hyphen else "" if glued else " ") + _word(scene, s, i)
         last = i
     return line.strip()
 

@@ -34,7 +34,7 @@ _MODIFIERS = frozenset(
 _MEASURES = frozenset({"day", "week", "month", "year", "hour", "round", "series", "weekend"})  # "two days of talks"
 _HAPPENS = frozenset({"follow", "occur", "happen", "ensue", "erupt"})  # say of their subject only that it took place
 _PHASES = ("begin", "continue", "end")
-_ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope", "expect", "like", "help"})
+ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope", "expect", "like", "help"})
 
 
 def mentions(scene: Scene) -> Iterator[Mention]:
@@ -97,10 +97,12 @@ def _governors(scene: Scene, s: int) -> Iterator[int]:
     for at in scene.predicates[s]:
         lemma = clause[at].lemma.lower()
         phased = any(lemma in words("light", name) for name in _PHASES)
-        if (phased or governs(lemma) == "not" or lemma in _ATTEMPTS) and any(
+        if (phased or governs(lemma) == "not" or lemma in ATTEMPTS) and any(
             clause[i].upos == "VERB" for i in clause.of(at, "xcomp")
         ):
             yield at
+        elif phased and not clause.of(at, "obj") and any("by" in clause.introduces(i) for i in clause.of(at, "advcl")):
+            yield at  # "began by thanking the staff"
 
 
 def is_eventive(clause: Clauses, at: int, predicate: Predicate) -> bool:

@@ -127,10 +127,10 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     """Return the head words of whoever it is done to, where the verb is passive; the subject may be shared with the verb above."""
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
-    if own or clause[at].xpos != "VBN":
-        return own
-    if clause.of(at, "=nsubj"):
-        return clause.of(at, "=nsubj") if _is_clipped(scene, s, at) else []
+    if own or clause.of(at, "=nsubj"):
+        return own or (clause.of(at, "=nsubj") if _is_clipped(scene, s, at) else [])
+    if clause[at].xpos != "VBN":
+        return []
     head = clause[at].head
     if clause.relation(at) == "acl" and clause[at].deprel == "acl" and head >= 0:
         return [head]
@@ -146,8 +146,13 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
 def _is_clipped(scene: Scene, s: int, at: int) -> bool:
     """Say whether a headline leaves the "is" of a passive out: "Airline fined by regulator"."""
     clause = scene.clauses[s]
-    by = any("by" in clause.introduces(i) for i in clause.of(at, "obl"))
-    return by and not clause.auxiliaries(at) and scene.block(s) is not Block.PARAGRAPH
+    by = any("by" in clause.introduces(i) for i in clause.of(at, "obl")) and not clause.of(at, "obj")
+    return (
+        by
+        and clause[at].xpos in {"VBN", "VBD"}
+        and not clause.auxiliaries(at)
+        and scene.block(s) is not Block.PARAGRAPH
+    )
 
 
 def _is_participle(clause: Clauses, at: int) -> bool:
@@ -253,17 +258,25 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
 
 def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
     """Yield those with whom or to whom it is done: "talks with X", "along with Y", "handed to Z"."""
-    for word in {mention.verb, mention.trigger}:
+    for word in dict.fromkeys((mention.verb, mention.trigger)):
         for i in clause.of(word, "obl", "nmod"):
             cases = clause.introduces(i)
             if clause[i].lemma.lower() in _AS_TO:
                 continue
             absolute = "with" in cases and any(clause[j].upos == "VERB" for j in clause.of(i, "acl", "amod"))
             if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"} and not absolute:
-                together = "between" in cases or "along" in {clause[j].text.lower() for j in clause.subtree(i)}
+                together = "between" in cases or _is_along(clause, i)
                 yield ("agent" if together else "recipient"), i
             elif cases == {"to"} and clause[i].upos == "PROPN":
                 yield "recipient", i
+    for below in clause.of(mention.verb, "obj", "obl"):  # "applied for membership along with Finland"
+        yield from (("agent", i) for i in clause.of(below, "nmod") if _is_along(clause, i))
+
+
+def _is_along(clause: Clauses, at: int) -> bool:
+    """Say whether a phrase names those who join in: "along with Finland"."""
+    words_ = {clause[j].text.lower() for j in clause.subtree(at)}
+    return {"along", "with"} <= words_ or {"together", "with"} <= words_
 
 
 def _places(scene: Scene, mention: Mention) -> Iterator[int]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb import gazetteer
 from kb.model import Claim, Denotation, Entity, Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+_LEGAL: Final = re.compile(r",? (?:Inc|Corp|Ltd|PLC|plc|LLC|AG|NV|GmbH|S\.?p\.?A|Incorporated)\.?$")
 
 
 class _Use(NamedTuple):
@@ -49,24 +52,28 @@ def _kinds(uses: Iterable[_Use]) -> dict[str, Kind]:
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for use in uses:
         if use.named and use.kind is not Kind.PERSON:
-            votes[gazetteer.canonical(use.name)][use.kind] += 1
+            votes[_canonical(use.name)][use.kind] += 1
     return {name: max(sorted(count), key=lambda kind: count[kind]) for name, count in votes.items()}
 
 
 def _key(use: _Use, kinds: dict[str, Kind]) -> str:
-    name = gazetteer.canonical(use.name)
     if not use.named:
         return f"{use.kind}:{use.name.lower()}@{use.article}"
-    kind = use.kind if use.kind is Kind.PERSON else kinds[name]
-    return f"{kind}:{name.lower()}"
+    kind = use.kind if use.kind is Kind.PERSON else kinds[_canonical(use.name)]
+    return f"{kind}:{_canonical(use.name).lower()}"
+
+
+def _canonical(name: str) -> str:
+    """Return the name that others stand for, without its legal form: "Volvo Inc." is Volvo."""
+    known = gazetteer.canonical(name)
+    bare = _LEGAL.sub("", known)
+    return gazetteer.canonical(bare) if bare else known
 
 
 def _entity(key: str, uses: list[_Use], kinds: dict[str, Kind]) -> Entity:
     forms = Counter(gazetteer.canonical(use.name) if use.named else use.name for use in uses)
     label = max(sorted(forms), key=lambda form: forms[form])
-    kind = (
-        uses[0].kind if not uses[0].named or uses[0].kind is Kind.PERSON else kinds[gazetteer.canonical(uses[0].name)]
-    )
+    kind = uses[0].kind if not uses[0].named or uses[0].kind is Kind.PERSON else kinds[_canonical(uses[0].name)]
     known = gazetteer.place(label) if uses[0].named and kind is Kind.PLACE else None
     aliases = {use.name for use in uses} | set(gazetteer.others(label) if uses[0].named else ())
     return Entity(

@@ -181,6 +181,16 @@ def test_each_claim_is_in_one_event():
     assert sorted(found) == sorted(c.id for c in claims)
 
 
+def test_a_firm_is_one_entity_with_its_legal_form_or_without():
+    """One article's "Volvo Inc." is another's "Volvo"; a firm that is called after it is not."""
+    firms = [who(name, kind=Kind.ORGANISATION) for name in ("Volvo", "Volvo Inc.", "Volvo Penta")]
+    claims = [
+        claim(source, "meet", firm, at=at) for source, at, firm in zip((A, B, A), (10, 10, 60), firms, strict=True)
+    ]
+    known = link([A, B], claims)
+    assert sorted(entity.key for entity in known.entities) == ["organisation:volvo", "organisation:volvo penta"]
+
+
 def test_a_name_is_one_entity_and_a_description_is_its_article_s_own():
     """Aliases of a country are one entity; "the minister" of two articles are two."""
     minister = who("minister", kind=Kind.PERSON, named=False)
