@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.model import Sentence, Span, Token
@@ -27,6 +27,8 @@ _LOOSE = frozenset(
     }
 )
 
+_MARKS = frozenset({'"', "“", "”", "'", "’", "‘", "-", "–", "—"})
+
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
@@ -36,6 +38,7 @@ class Clauses:
     children: tuple[tuple[int, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence", _mended(self.sentence))
         below: list[list[int]] = [[] for _ in self.sentence.tokens]
         for i, token in enumerate(self.sentence.tokens):
             if token.head >= 0:
@@ -130,6 +133,24 @@ class Clauses:
     def introduces(self, at: int) -> set[str]:
         """Return the lower-case markers and prepositions of a word ("if", "to", "after", "in")."""
         return {self[i].text.lower() for i in self.of(at, "mark", "case", "cc")}
+
+
+def _mended(sentence: Sentence) -> Sentence:
+    """Hang participles after a comma on the finite verb, not on an infinitive between: "vowed to go, adding that …"."""
+    tokens = sentence.tokens
+    marked = {token.head for token in tokens if token.xpos == "TO"}
+    moved = {}
+    for at, token in enumerate(tokens):
+        before = next((t.text for t in reversed(tokens[:at]) if t.text not in _MARKS), "")
+        if token.xpos == "VBG" and token.deprel == "advcl" and before == "," and token.head in marked:
+            above = tokens[token.head].head
+            while above >= 0 and (above in marked or tokens[above].upos != "VERB"):
+                above = tokens[above].head
+            if 0 <= above < at:
+                moved[at] = replace(token, head=above)
+    if not moved:
+        return sentence
+    return replace(sentence, tokens=tuple(moved.get(at, token) for at, token in enumerate(tokens)))
 
 
 def _matches(relation: str, wanted: tuple[str, ...]) -> bool:

@@ -27,17 +27,19 @@ _TITLED: Final = 3  # words before a name, or after it, that may be its title
 def genders(clauses: Sequence[Clauses], people: Sequence[Sequence[tuple[int, int, str]]]) -> dict[str, str]:
     """Return name → "he" or "she" where the words agree. `people`: for each sentence, (first token, token after, name) of each."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    before: set[str] = set()
+    before, said = set[str](), set[str]()  # the sentence before: whom it names, all its words
     for clause, named in zip(clauses, people, strict=True):
         words = [token.text.lower() for token in clause.sentence.tokens]
         for first, last, name in named:
             beside = {*words[max(0, first - _TITLED) : first], *words[last : last + _TITLED]}
             votes[name].update(_sex(beside & _MEN, beside & _WOMEN))
         here = {name for *_, name in named}
+        if len(before) == 1 and words and words[0] in {"he", "she"} and not said & (HE if words[0] == "he" else SHE):
+            votes[next(iter(before))].update(words[:1])
         if len(here) == 1 and before <= here:
             after = set(words[named[0][1] :])
-            votes[named[0][2]].update(_sex(after & HE, after & SHE))
-        before = here
+            votes[named[0][2]].update(_sex(after & HE - {"him"}, after & SHE))
+        before, said = here, set(words)
     return {name: next(iter(found)) for name, found in votes.items() if len(found) == 1}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.mentions import ATTEMPTS, content
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 14  # words
 _FEWEST: Final = 3  # words that are worth quoting
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
+_DANGLING: Final = re.compile(r" (?:how|what|why|whether|that|which)$")
 _IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "go": ("goes", "go")}
 
 
@@ -52,7 +54,7 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
 
 
 def _line(text: str) -> str:
-    line = " ".join(text.split()).strip(" ,;:-–—\"“”'")
+    line = _DANGLING.sub("", " ".join(text.split())).strip(" ,;:-–—\"“”'")
     inner = any(char.isupper() for char in line.partition(" ")[0])
     return line if inner else line[:1].upper() + line[1:]  # "iPhone" stays
 
@@ -182,7 +184,7 @@ def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         if (
             i < mention.verb
             or not clause[i].deprel.startswith(_AFTER)
-            or (scene.is_time(s, i) and clause[i].deprel != "obj")
+            or (scene.is_time(s, i) and clause[i].deprel != "obj" and mention.trigger not in clause.subtree(i))
         ):
             continue
         below = _branch(scene, s, i)
@@ -213,7 +215,8 @@ def _branch(scene: Scene, s: int, at: int) -> list[int]:
             "in",
             "at",
         }
-        relative = any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in (i, *clause.children[i]))
+        asking = [j for j in (*clause.subtree(i), *clause.children[i]) if j <= i or clause[j].head == i]
+        relative = any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in asking)
         timed = scene.is_time(s, i) and not scene.is_time(s, at) and clause[i].deprel not in {"compound", "det"}
         if (
             not subordinate

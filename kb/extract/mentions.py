@@ -87,7 +87,9 @@ def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
     subjects = clause.of(verb, "nsubj:pass") or (
         clause.of(verb, "=nsubj") if phased and not clause.of(verb, "obj") else []
     )
-    measured = [j for i in clause.of(verb, "obj") if clause[i].lemma in _MEASURES for j in clause.of(i, "nmod")]
+    measured = [
+        j for i in clause.of(verb, "obj", "obl:unmarked") if clause[i].lemma in _MEASURES for j in clause.of(i, "nmod")
+    ]
     return [i for i in [*clause.of(verb, "obj"), *measured, *subjects] if clause[i].upos in {"NOUN", "PROPN"}]
 
 

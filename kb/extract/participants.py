@@ -57,12 +57,17 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     if own:
         return max((i for i in own if i < at), default=own[0])
     head = clause[at].head
-    if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass"):
+    if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass") or _is_object_s(clause, at):
         return None
     controlled = _controlled(clause, at, head)
     if controlled:
         return controlled[0]
     return _shared(scene, s, at, depth)
+
+
+def _is_object_s(clause: Clauses, at: int) -> bool:
+    """Say whether a participle tells of the object what is done to it: "wants him extradited"."""
+    return clause[at].xpos == "VBN" and clause.relation(at) == "xcomp" and not clause.auxiliaries(at)
 
 
 def _controlled(clause: Clauses, at: int, head: int) -> list[int]:
