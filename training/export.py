@@ -86,7 +86,6 @@ def main() -> None:
     }
     np.savez(
         given.weights / "biaffine.npz",
-        relation=network.relation.detach().half().numpy(),
         role=network.role.detach().half().numpy(),
     )
     (given.weights / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf8")

@@ -42,7 +42,7 @@ _LARGEST = 63
 
 
 def ranges(network: Network, examples: list[Encoded]) -> dict[str, Range]:
-    """Return, for each linear layer, the least and greatest value of each column that enters it."""
+    """Return, for each linear layer and the bilinear form of relations, the least and greatest value of each column that enters it."""
     found: dict[str, Range] = {}
     layers = {name: layer for name, layer in network.named_modules() if isinstance(layer, torch.nn.Linear)}
 
@@ -58,7 +58,7 @@ def ranges(network: Network, examples: list[Encoded]) -> dict[str, Range]:
     with torch.no_grad():
         for group in batches(examples, size=2000):
             batch = collate(group)
-            network(batch.pieces, batch.shapes, batch.first)
+            see("relation", network(batch.pieces, batch.shapes, batch.first).relation_dependent)
     for hook in hooks:
         hook.remove()
     return found
@@ -222,6 +222,10 @@ def _heads(graph: Graph, network: Network, words: str, seen: dict[str, Range]) -
     for name in BILINEAR:  # a constant 1 beside each vector gives a bilinear form its linear and bias terms
         vector = graph.op("Gelu", part(name, scored if name in ROOTED else of_words))
         found[name] = graph.op("Pad", vector, graph.integers(0, 0, 0, 0, 0, 1), graph.constant(np.float32(1)))
+    labels, width, _ = network.relation.shape
+    weight = network.relation.detach().numpy().transpose(0, 2, 1).reshape(labels * width, width)
+    dependent = graph.quantised(found["relation_dependent"], seen["relation"])
+    found["relation_dependent"] = graph.linear(dependent, weight, np.zeros(len(weight)))
     left = graph.op("MatMul", found.pop("arc_dependent"), graph.constant(network.arc.detach().numpy()))
     found["arcs"] = graph.op("MatMul", left, graph.op("Transpose", found.pop("arc_head"), perm=(0, 2, 1)))
     return found
@@ -231,7 +235,8 @@ def write(network: Network, seen: dict[str, Range], target: Path) -> None:
     """Write the graph: `pieces`, `shapes`, `first` in, `OUTPUTS` out; sentences, pieces and words are free axes.
 
     `best` (sentences, words, 5) int32; `entity` (sentences, words, labels); `yes` (sentences, words, 3); `fact` (sentences, words);
-    `arcs` (sentences, words, 1 + words); the vectors of the bilinear forms (sentences, words or 1 + words, size + 1).
+    `arcs` (sentences, words, 1 + words); the vectors of the bilinear forms (sentences, words or 1 + words, size + 1), that of the dependent
+    already multiplied with the form of each relation.
     """
     graph = Graph()
     found = _heads(graph, network, _encoder(graph, network, seen), seen)

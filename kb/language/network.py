@@ -34,7 +34,7 @@ class Scored:
 
     `best`: head name → (w,) indices into `Network.labels`. `entity`: (w, labels). `yes`: (w, 3) log odds of being a predicate,
     an eventive noun, a news event, above the thresholds chosen in training. `fact`: (w,). `arcs`: (w, 1 + w), see `tree.heads`.
-    The four vectors of each word feed `Network.relations` and `Network.roles`.
+    The four vectors of each word feed `Network.relations` and `Network.roles`; `dependent` is one for each relation, end to end.
     """
 
     best: dict[str, NDArray[np.int32]]
@@ -58,7 +58,7 @@ class Network:
         try:
             self.labels: dict[str, Any] = json.loads((WEIGHTS / "labels.json").read_text("utf8"))
             biaffine = np.load(WEIGHTS / "biaffine.npz")
-            self._relation, self._role = (_flat(biaffine[name]) for name in ("relation", "role"))
+            self._role = _flat(biaffine["role"])
             self._pieces = Pieces(WEIGHTS / "tokenizer.json")
             self._session = onnxruntime.InferenceSession(
                 str(WEIGHTS / "model.onnx"), _options(), ["CPUExecutionProvider"]
@@ -112,9 +112,8 @@ class Network:
 
     def relations(self, scored: Scored, heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the index of each word's relation to its head, (w,), given `tree.heads`."""
-        d = scored.dependent.shape[1]
-        left = (scored.dependent @ self._relation).reshape(len(heads), -1, d)
-        best: NDArray[np.int64] = np.einsum("nrd,nd->nr", left, scored.head[heads + 1]).argmax(1)
+        forms = scored.dependent.reshape(len(heads), -1, scored.head.shape[1])
+        best: NDArray[np.int64] = (forms @ scored.head[heads + 1][:, :, None])[:, :, 0].argmax(1)
         return best
 
     def roles(self, scored: Scored, at: Sequence[int]) -> NDArray[np.int64]:
@@ -142,8 +141,10 @@ def _options() -> onnxruntime.SessionOptions:
 def _batches(lengths: list[int]) -> list[list[int]]:
     """Group sentences of like length, each group within `_BATCH` padded pieces, so that padding and starts together cost least.
 
+    The longest come first: what is left for the last of several threads is then short.
+
     >>> _batches([30, 5, 31, 5])
-    [[1, 3], [0, 2]]
+    [[0, 2], [1, 3]]
     """
     order = sorted(range(len(lengths)), key=lambda at: (lengths[at], at))
     ends = [0]  # a boundary between equal lengths would save nothing
@@ -161,7 +162,7 @@ def _batches(lengths: list[int]) -> list[list[int]]:
         size = max(1, _BATCH // lengths[group[-1]])
         groups += [group[at : at + size] for at in range(0, len(group), size)]
         k = cut[k]
-    return groups[::-1]
+    return groups
 
 
 def _pad(rows: list[list[int]], value: int) -> NDArray[np.int64]:

@@ -74,6 +74,17 @@ def test_neighbours_and_threads_change_nothing(language):
     assert language(article(STORY)) == before == load(threads=2)(article(STORY))
 
 
+def test_a_crowd_changes_nothing(language):
+    """A sentence is read the same alone, among others of any length, and in another order."""
+    lines = [f"{STORY} Number {n} of the crew of the {'very ' * n}old ship fell ill in May." for n in range(25)]
+    parts = [[s for line in order for s in language(article(line)).sentences] for order in (lines, lines[::-1])]
+    together = language(article("\n\n".join(lines))).sentences
+    alone = [tuple((t.text, t.head, t.deprel, t.feats) for t in s.tokens) for s in parts[0]]
+    assert [tuple((t.text, t.head, t.deprel, t.feats) for t in s.tokens) for s in together] == alone
+    assert [(s.predicates, s.names) for s in together] == [(s.predicates, s.names) for s in parts[0]]
+    assert sorted(map(repr, parts[0])) == sorted(map(repr, parts[1]))
+
+
 def test_only_narration_is_read(language):
     """Captions and navigation give no sentences."""
     assert language(article(STORY, Block.CAPTION)).sentences == ()
