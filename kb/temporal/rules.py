@@ -11,6 +11,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _PLAIN = {**dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2009\u202f\u2028\u2029"), " ")}
 _PLAIN |= {**dict.fromkeys(map(ord, "‐‑‒–—−"), "-"), **dict.fromkeys(map(ord, "’‘`´"), "'")}
 _BEFORE = 24  # characters in which a rule looks for what must stand before it
+_MOST = 2000  # words of one sentence that are tried: keeps a megabyte of "Jan. 1, Jan. 1, …" under a second
 _GAP = 3  # characters between two words of one expression, at most ("Sept. 4", "Friday, Oct. 2")
 
 
@@ -166,14 +168,20 @@ def plain(text: str) -> str:
 
 
 def find(language: Language, text: str, seen: str) -> Iterator[Match]:
-    """Yield matches in order, without overlap. `seen` is `plain(text)`."""
-    done = 0
+    """Yield matches in order, without overlap. `seen` is `plain(text)` of one sentence.
+
+    Of a sentence with thousands of time words, which is a table or an attack, the first `_MOST` are tried.
+    """
+    done, left = 0, _MOST
     for run in _runs(language, seen):
-        for start in run:
+        for start in islice(run, max(left, 0)):
             match = _longest(language, text, seen, start) if start >= done else None
             if match:
                 done = match.span.end
                 yield match
+        left -= len(run)
+        if left <= 0:
+            return
 
 
 def _runs(language: Language, seen: str) -> Iterator[list[int]]:
@@ -190,7 +198,7 @@ def _runs(language: Language, seen: str) -> Iterator[list[int]]:
             if strong:
                 yield run
             run, strong = [], False
-        if start > end:  # not in the middle of "3rd"
+        if start > end and len(run) < _MOST:  # not in the middle of "3rd"
             run.append(start - (start > 0 and seen[start - 1] == "'" and digits))
         strong = strong or digits or token not in weak
         end = word.end()
