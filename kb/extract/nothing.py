@@ -23,7 +23,7 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
         _is_aside(scene, s, at)
         or is_attitude(clause, at)
         or _keeps_unnamed(clause, at)
-        or (scene.block(s) is Block.PARAGRAPH and is_habitual(clause, at))
+        or (not scene.is_terse(s) and is_habitual(clause, at))
         or _is_state(scene, s, at)
         or _is_tag(clause, at)
         or _is_order(scene, s, at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb import gazetteer
 from kb.extract.attribution import Voices
+from kb.extract.chronology import dated
 from kb.extract.dating import Calendar, settle
 from kb.extract.labels import label, saying
 from kb.extract.lexicon import event_type, words
@@ -43,7 +44,7 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
 
 def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
     guess = status(scene, mention)
-    when = calendar.when(mention, guess)
+    when = dated(scene, mention, guess, calendar.when(mention, guess))
     fate = settle(guess, when, published)
     saying_ = is_saying(scene.clauses[mention.sentence], mention.trigger)
     speaker = voices.speaker_in(mention.sentence, mention.trigger)
@@ -75,7 +76,7 @@ def _statement(scene: Scene, mention: Mention, voices: Voices, calendar: Calenda
         told,
         attribution=tuple(a for a in told.attribution if a.speaker not in selves),
         label=saying(scene, mention, speaker),
-        when=calendar.when(mention, Status.OCCURRED),
+        when=dated(scene, mention, Status.OCCURRED, calendar.when(mention, Status.OCCURRED)),
         confidence=_confidence(mention, Status.OCCURRED),
         statement=True,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.extract.cast import Cast
+from kb.extract.chronology import entries
 from kb.extract.clauses import Clauses, quoted
 from kb.extract.lexicon import event_type
 from kb.model import Block, Document, Predicate, Sentence, Span, Timex
@@ -56,6 +57,7 @@ class Scene:
         self.timexes = tuple(
             tuple(timex for timex in timexes if sentence.span.covers(timex.span)) for sentence in document.sentences
         )
+        self.entries = entries(self.clauses, self.timexes)
 
     def quote_around(self, s: int, at: int) -> Span | None:
         """Return the quotation that holds a word; quotation marks pair up inside a paragraph."""
@@ -65,6 +67,10 @@ class Scene:
     def block(self, s: int) -> Block:
         """Return what kind of text a sentence stands in."""
         return self.article.sections[self.clauses[s].sentence.section].block
+
+    def is_terse(self, s: int) -> bool:
+        """Say whether a sentence tells the past in the present tense, as headlines and entries of chronologies do."""
+        return self.block(s) is not Block.PARAGRAPH or (s in self.entries and self.entries[s].present)
 
     def is_time(self, s: int, at: int) -> bool:
         """Say whether a word belongs to a time expression."""

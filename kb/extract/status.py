@@ -120,7 +120,8 @@ def _finite(scene: Scene, s: int, at: int) -> Status | None:
     if token.xpos == "VBG":
         return _progressive(clause, at, auxiliaries)
     if token.xpos in {"VBD", "VBN"}:
-        return _past(clause, at, auxiliaries, marks)
+        past = _past(clause, at, auxiliaries, marks)
+        return Status.OCCURRED if past is Status.ONGOING and scene.is_terse(s) else past
     if token.xpos in {"VBZ", "VBP"} or (token.xpos == "VB" and not marks and clause.of(at, "nsubj")):
         return _present(scene, s, at, marks)
     return None
@@ -139,10 +140,10 @@ def _modal(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) ->
 
 
 def _present(scene: Scene, s: int, at: int, marks: set[str]) -> Status:
-    """Return what the simple present tells: headlines tell the past in it, "once it ends" the future."""
+    """Return what the simple present tells: headlines and chronologies tell the past in it, "once it ends" the future."""
     if scene.clauses[s].relation(at) == "advcl" and marks & _LATER:
         return Status.POSSIBLE
-    return Status.ONGOING if scene.block(s) is Block.PARAGRAPH else Status.OCCURRED
+    return Status.OCCURRED if scene.is_terse(s) else Status.ONGOING
 
 
 def _to_be(scene: Scene, s: int, at: int) -> Status | None:

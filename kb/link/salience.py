@@ -14,8 +14,8 @@ from kb.model import Actor, Article, Basis, Block, Claim, Day, Event, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_LATER: Final = 7  # days: who names the day of an event after a week no longer reports it, but recalls it
-_RECALLED: Final = 2.0  # and counts for two
+_LATER: Final = 14  # days: who names the day of an event after a fortnight no longer reports it, but recalls it
+_RECALLED: Final = 4.0  # what is still recalled mattered: one such source counts for four
 _HALF: Final = 4.0  # sources that make half of what sources can
 _STORY, _SOURCES, _DAY = 0.3, 0.35, 0.35
 _FOLDED: Final = 0.5
@@ -157,7 +157,7 @@ def _reasons(one: _Weighed, place: _Place, beside: Day | None, articles: Mapping
     for reason, holds in (
         ("in a title", any(_in_title(claim, articles[claim.article]) for claim in one.claims)),
         (f"{sources} independent sources", sources > 1),
-        (f"recalled more than a week later by {recalled}", recalled > 0),
+        (f"recalled more than a fortnight later by {recalled}", recalled > 0),
         (f"told {len(one.claims)} times", len(one.claims) > 1),
         (f"first on a day that {place.sources} sources tell of", place.rank == 1 and place.sources > sources),
         ("dated by its own words", any(c.when.basis in {Basis.EXPLICIT, Basis.RELATIVE} for c in one.claims)),
