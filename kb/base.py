@@ -277,7 +277,7 @@ def _one_of(what: str, name: str, choices: Sequence[str]) -> tuple[str, ...]:
 def _news(knowledge: Knowledge) -> tuple[str, ...]:
     """Return the ids of the events that are more than mere acts of saying: what is said is told by claims of its own."""
     said = {claim.id for claim in knowledge.claims if claim.statement}
-    return tuple(event.id for event in knowledge.events if not said.issuperset(event.claims))
+    return tuple(e.id for e in knowledge.events if e.type != "statement" or not said.issuperset(e.claims))
 
 
 def _top(knowledge: Knowledge, top: int) -> tuple[str, ...]:

@@ -192,7 +192,7 @@ def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
             clause[j].upos == "VERB" for j in below
         )  # "with X blocked by Y" is another event
         room = _LONGEST + 4 - len(kept)
-        if loose or (len(below) > room and (clause[i].deprel != "xcomp" or room < _LONGEST)):
+        if loose or (len(below) > room and (clause[i].deprel not in {"obj", "xcomp"} or room < _LONGEST)):
             continue
         kept, cut = kept + below[:room], cut or len(below) > room
     said = clause.of(mention.verb, "ccomp")
