@@ -192,7 +192,11 @@ def _after(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
             clause[j].upos == "VERB" for j in below
         )  # "with X blocked by Y" is another event
         room = _LONGEST + 4 - len(kept)
-        if loose or (len(below) > room and (clause[i].deprel not in {"obj", "xcomp"} or room < _LONGEST)):
+        if (
+            loose
+            or (clause[i].deprel == "xcomp" and clause[i].upos != "VERB" and _is_relative(clause, i))
+            or (len(below) > room and (clause[i].deprel not in {"obj", "xcomp"} or room < _LONGEST))
+        ):
             continue
         kept, cut = kept + below[:room], cut or len(below) > room
     said = clause.of(mention.verb, "ccomp")
@@ -215,8 +219,7 @@ def _branch(scene: Scene, s: int, at: int) -> list[int]:
             "in",
             "at",
         }
-        asking = [j for j in (*clause.subtree(i), *clause.children[i]) if j <= i or clause[j].head == i]
-        relative = any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in asking)
+        relative = _is_relative(clause, i)
         timed = scene.is_time(s, i) and not scene.is_time(s, at) and clause[i].deprel not in {"compound", "det"}
         if (
             not subordinate
@@ -226,6 +229,12 @@ def _branch(scene: Scene, s: int, at: int) -> list[int]:
         ):
             kept += _branch(scene, s, i)
     return sorted(kept)
+
+
+def _is_relative(clause: Clauses, at: int) -> bool:
+    """Say whether a branch is opened by a relative or question word: "in which its status would be equal"."""
+    opening = [j for j in (*clause.subtree(at), *clause.children[at]) if j <= at or clause[j].head == at]
+    return any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in opening)
 
 
 def _joined(scene: Scene, s: int, kept: list[int]) -> str:

@@ -177,5 +177,6 @@ def is_plain_saying(clause: Clauses, at: int) -> bool:
     lemma = clause[at].lemma.lower()
     if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
         return False
-    made = lemma in words("say", "makers") and bool(clause.of(at, "obj", "nsubj:pass"))
+    things = [i for i in clause.of(at, "obj", "nsubj:pass") if clause[i].upos != "ADV"]  # not "outlined how"
+    made = lemma in words("say", "makers") and bool(things)
     return not made or bool(content(clause, at))  # "posted a loss", "added a wing"
