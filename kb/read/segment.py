@@ -24,6 +24,9 @@ _Blocks = list[Block | None]
 _MARKED = re.compile(r"#{1,6}\s+|(?:title|headline|subject)\s*:\s+", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-*•·–▪●◦]|\d{1,2}[.)])\s+")
 _LONG = 1500  # characters: the longest credit or cookie notice seen has 700
+_ENTRIES = 4  # paragraphs that open with a bare date: fewer are no chronology
+_DATED = 40  # characters: no date is longer
+_ENTRY = re.compile(r"\s*:?\s+(?=[\"“‘'(]?[A-Z])")  # between its date and its first sentence
 _HEADING_WORDS = 16  # longer lines without a full stop are sentences that lost it, or captions
 
 
@@ -41,11 +44,12 @@ def segment(text: str, *, title: str = "", known: Mapping[int, Block] | None = N
     _mark_days(passages, blocks)
     marked = _mark_rest(passages, blocks)
     opening = _first(marked)
-    return tuple(
+    cut = (
         section
         for index, (passage, block) in enumerate(zip(passages, marked, strict=True))
         for section in _cut(text, passage.span, block, opening=index == opening)
     )
+    return _part_entries(text, tuple(cut))
 
 
 def _alone(passage: Passage) -> Block | None:
@@ -226,6 +230,33 @@ def _cut(text: str, span: Span, block: Block, *, opening: bool) -> Iterator[Sect
                 span=Span(span.start, span.start + len(text[span.start : start].rstrip())), block=Block.DATELINE
             )
     yield Section(span=Span(start, span.end), block=block)
+
+
+def _part_entries(text: str, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Part the entries of a chronology, "28 July 2009 Police search the house", from their dates, which are their headings."""
+    dates = [_opening_date(s.span.of(text)) if s.block is Block.PARAGRAPH else 0 for s in sections]
+    if sum(map(bool, dates)) < _ENTRIES:
+        return sections
+    parted: list[Section] = []
+    for section, length in zip(sections, dates, strict=True):
+        start = section.span.start
+        if length:
+            start += length
+            heading = text[section.span.start : start].rstrip()
+            parted.append(
+                Section(span=Span(section.span.start, section.span.start + len(heading)), block=Block.HEADING)
+            )
+        parted.append(Section(span=Span(start, section.span.end), block=section.block))
+    return tuple(parted)
+
+
+def _opening_date(text: str) -> int:
+    """Return where the first sentence begins after the whole date, year included, that opens a text, 0 where none does."""
+    date = next(find(text[:_DATED]), None)
+    if date is None or date.start or not date.year:
+        return 0
+    gap = _ENTRY.match(text, date.end)
+    return gap.end() if gap else 0
 
 
 def lines(text: str, sections: Sequence[Section], block: Block) -> tuple[str, ...]:

@@ -106,3 +106,33 @@ def test_repeated_headline() -> None:
 def test_short_lines_stay() -> None:
     """Lines of verse or lists below 40 columns are not joined, for nothing there was wrapped."""
     assert len(split("one line\nanother line\nand a third")) == 3
+
+
+ENTRIES = (
+    "3 May 2023 The mayor resigns.",
+    "May 8, 2023: “I am ready,” Orm says.",
+    "20 May 2023 A court rules.",
+    "2 June 2023 He wins.",
+)
+
+
+def test_entries_of_a_chronology() -> None:
+    """The dates that open four paragraphs or more are headings of what follows them; the words are all still there."""
+    text = "\n\n".join(["Port Sel has a new mayor.", *ENTRIES, "It was 9 June 2023 before he spoke."])
+    found = [(section.block, section.span.of(text)) for section in segment(text)]
+    assert found[1:-1] == [
+        ("heading", "3 May 2023"), ("paragraph", "The mayor resigns."),
+        ("heading", "May 8, 2023:"), ("paragraph", "“I am ready,” Orm says."),
+        ("heading", "20 May 2023"), ("paragraph", "A court rules."),
+        ("heading", "2 June 2023"), ("paragraph", "He wins."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [ENTRIES[:3], [f"{entry[:5]} {entry.split(maxsplit=3)[3]}" for entry in ENTRIES], ["On 3 May 2023 Orm won."] * 4],
+)
+def test_dates_that_are_no_headings(paragraphs: list[str]) -> None:
+    """Three dates are no chronology, nor are dates without a year or dates that a preposition joins to their sentence."""
+    text = "\n\n".join(["Port Sel has a new mayor.", *paragraphs])
+    assert [section.block for section in segment(text)] == ["paragraph"] * (len(paragraphs) + 1)
