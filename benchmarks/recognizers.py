@@ -135,6 +135,11 @@ LEFT_OUT = (
     Class(
         "chat",
         _CHAT,
+        text=r"p \. m|\boclock\b|[0-9]\.[ap]m|[0-9] s$|day [0-9]{1,2}$|[0-9]/[0-9]{1,2} ?- ?[0-9]{1,2}/[0-9]",
+    ),
+    Class(
+        "chat",
+        _CHAT,
         text=r"\b(?:tmrw?|tdy|tonite|noonish|eod|eom|eoy|asap|mins?|hrs?|secs?|wks?|yrs?|thanks giving|mid night)\b|½|[0-9] h$",
     ),
     Class(
@@ -165,6 +170,12 @@ LEFT_OUT = (
     Class("codes", _CODE, timex=r"SY|FY|TBH|TME|BD\b|-W0[0-9]$|#|XXXX-WXX-WE|ref_undef"),
     Class("codes", _CODE, text="business day"),
     Class(
+        "invented days",
+        "the middle of 2007 is 2 July there, the end of March 1 April: precision that nobody said",
+        kind="daterange",
+        text=r"(?:end|middle) of .*(?:\bto\b|\band\b|\buntil\b)",
+    ),
+    Class(
         "invented counts",
         "a few, several and some are three there: numbers that nobody said",
         text=r"\b(?:few|several|some)\b",
@@ -188,14 +199,14 @@ LEFT_OUT = (
     Class(
         "next and last weekday",
         "next Friday is next week's there, in news the coming one",
-        text=r"\b(?:next|last|previous|past) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
+        text=r"\b(?:next|last|previous|past|following) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
     ),
     Class(
         "weeks by number",
         "week 31, the second week of: in news mostly a season's or a plan's",
         text=r"\bweek ?[0-9]|[0-9](?:st|nd|rd|th) week|(?:first|second|third|fourth|last) week (?:of|in)",
     ),
-    Class("no such day", "February 30", timex=r"-(?:02-3[0-9]|0[469]-31|11-31)"),
+    Class("no such day", "February 30", timex=r"-(?:02-3[0-9]|0[469]-31|11-31)|201[0-57-9]-02-29"),
     Class(
         "compound lengths",
         "2 years 1 month 21 days: not so in news",

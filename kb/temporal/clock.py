@@ -24,7 +24,8 @@ def clock(values: Values, context: Context) -> Reading | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     minute = values.get("minute") or f"{values.get('minutes', 0):02d}"
     second = f":{values['second']}" if "second" in values else ""
-    return _of_day(f"T{hour:02d}:{minute}{second}{values.get('zone') or ''}", context)
+    kind = values.get("kind", "clock")
+    return _of_day(f"T{hour:02d}:{minute}{second}{values.get('zone') or ''}", context, kind)
 
 
 def _half(values: Values, hour: int) -> str:

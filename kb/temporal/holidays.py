@@ -28,7 +28,9 @@ def holiday(values: Values, context: Context) -> Reading | None:
     published = context.published
     if published is None or RANK[published.unit] > RANK["month"]:
         return Reading(kind="holiday", unit="day", value=_holiday_template(values["holiday"]))
-    direction = {"last": PAST, "next": FUTURE}.get(values.get("shift", ""), context.direction)
+    direction = {"last": PAST, "previous": PAST, "next": FUTURE, "following": FUTURE}.get(
+        values.get("shift", ""), context.direction
+    )
     days = [day for n in (-1, 0, 1) if (day := _holiday(values["holiday"], published.first.year + n))]
     chosen = closest(days, published, direction)
     if chosen and "shift" not in values and abs((chosen.first - published.first).days) > FAR:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Params = Mapping[str, Any]
 
+_NIGHT_BEGINS = 6  # "last night at 3" is early, "tonight at 7" is late
+
 
 def join(make: str, left: Reading, right: Reading, context: Context) -> Reading | None:
     """Return the joined reading, or `None` if the two do not fit together."""
@@ -113,11 +115,32 @@ def _week_of_day(left: Reading, right: Reading, context: Context) -> Reading | N
     return _day_of_week(right, left, context)
 
 
+def _time_of_week(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """Read Wednesday evening next week."""
+    if left.period is None or right.period is None or left.unit != "day":
+        return None
+    moved = add(right.period.first, days=left.period.first.isoweekday() - 1)
+    return replace(left, period=Period("day", moved), anchor=right.anchor) if moved else None
+
+
 def _at_set(left: Reading, right: Reading, _context: Context) -> Reading | None:
     """Read 9 a.m. on Sundays; every day at 6 o'clock."""
     clock, every = (left, right) if left.kind == "clock" else (right, left)
     day = every.value if every.value.startswith("XXXX") else "XXXX-XX-XX" if every.value == "P1D" else ""
     return replace(every, kind="timed", value=day[:10] + clock.clock) if day and "T" not in day[10:] else None
+
+
+def _hour_of_part(left: Reading, right: Reading, _context: Context) -> Reading | None:
+    """Read this morning at 7; every night at 9."""
+    part = (left.clock or left.value)[-2:]
+    hour = int(right.clock[1:3])
+    if part not in {"MO", "AF", "EV", "NI"} or hour > 12:
+        return None
+    early = part == "MO" or (part == "NI" and hour < _NIGHT_BEGINS)
+    clock = f"T{hour % 12 + (0 if early else 12):02d}{right.clock[3:]}"
+    if left.clock:
+        return replace(left, kind="time", clock=clock)
+    return replace(left, kind="timed", value=left.value.rpartition("T")[0] + clock)
 
 
 def _beside(left: Reading, right: Reading, _context: Context) -> Reading | None:
@@ -135,6 +158,8 @@ _JOINS: dict[str, Callable[[Reading, Reading, Context], Reading | None]] = {
     "modified": _modified,
     "quantified": _quantified,
     "beside": _beside,
+    "time_of_week": _time_of_week,
+    "hour_of_part": _hour_of_part,
     "week_of_day": _week_of_day,
     "at_set": _at_set,
     "day_of_week": _day_of_week,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kb.temporal import clock, dates, durations, fiscal, holidays, relative
+from kb.temporal import clock, dates, durations, fiscal, holidays, ranges, relative, story
 from kb.temporal.reading import Context, Reading
 
 if TYPE_CHECKING:
@@ -36,11 +36,12 @@ def _offset(values: Mapping[str, Any], _context: Context) -> Reading:
 
 
 _NAMES = {
-    dates: """date year_first named_month month year numeric day_of bare_day spoken_year era_year sided_year year_range day_range days_of_month same_month decade century season
-        quarter half week_of""",
+    dates: """date year_first named_month month year numeric day_of bare_day spoken_year era_year decade century season
+        quarter half week_of week_of_day""",
+    ranges: "sided_year year_range day_range days_of_month same_month",
+    story: "story_weekday story_shift story_next story_same story_part then",
     holidays: "holiday holiday_week",
-    relative: """shifted period_after the_period relative_day weekday weekday_day weekday_of weekday_week story_weekday ago ahead ago_day story_shift
-        story_next story_same story_part then shifted_month shifted_season ref""",
+    relative: """shifted period_after the_period relative_day weekday weekday_day weekday_of weekday_week ago ahead ago_day shifted_month shifted_season ref""",
     fiscal: "fiscal quarter_ended year_ago year_period latest_quarter year_end",
     durations: """duration half_hour units vague clock_duration span vague_span every_weekday weekdays parts weekends every every_part every_month
         every_season adverb times per""",

@@ -10,7 +10,16 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 CARDINALS = {word: n for n, word in enumerate(_ONES_AND_TEN + _TEENS)} | {w: 20 + 10 * n for n, w in enumerate(_TENS)}
 _SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12}
 _ONES = {"a", "an", "another", "an additional", "a further", "a full", "a whole", "a single"}
-_WORDS = {"a couple of": 2, "a couple": 2, "couple of": 2, "half a": 0.5, "half an": 0.5, "half-": 0.5, "half": 0.5}
+_WORDS = {
+    "a couple of": 2,
+    "a couple": 2,
+    "couple of": 2,
+    "couple": 2,
+    "half a": 0.5,
+    "half an": 0.5,
+    "half-": 0.5,
+    "half": 0.5,
+}
 
 
 def amount(text: str) -> float | None:

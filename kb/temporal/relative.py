@@ -1,4 +1,4 @@
-"""Normalisers of expressions that lean on the publication date or on the last date of the story."""
+"""Normalisers of expressions that lean on the publication date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
 Values = Mapping[str, Any]
 
 # How finely "three … ago" is dated, and how many of that unit one of them is.
-_GRAIN = {
+GRAIN = {
     "day": ("day", 1),
     "night": ("day", 1),
     "weekend": ("weekend", 1),
@@ -31,7 +31,6 @@ _GRAIN = {
     "millennium": ("year", 1000),
 }
 _STEPS = {"last": -1, "this past": -1, "this": 0, "next": 1, "this coming": 1}
-_BACK = {"earlier", "before", "previously"}
 
 
 def unresolved(unit: str, kind: str = "", clock: str = "") -> Reading:
@@ -85,7 +84,7 @@ def _story_stretch(unit: str, base: Period, context: Context) -> Reading | None:
 def relative_day(values: Values, context: Context) -> Reading | None:
     """Today, yesterday, tomorrow; with `part`, also tonight and last night."""
     shift = values.get("relative_day", values.get("by", 0))
-    clock = _part(values.get("part"))
+    clock = part_of_day(values.get("part"))
     day = context.published.to("day") if context.published else None
     if day is None:
         return unresolved("day", clock=clock)
@@ -94,7 +93,8 @@ def relative_day(values: Values, context: Context) -> Reading | None:
     )
 
 
-def _part(part: str | None) -> str:
+def part_of_day(part: str | None) -> str:
+    """Return the clock of a part of the day: TMO; nothing for none."""
     return "" if part is None else f"T{part}"
 
 
@@ -144,36 +144,17 @@ def weekday_week(values: Values, context: Context) -> Reading | None:
     return dated("weekday", day.period.shift(-14 if values.get("way") in {"before", "ago"} else 7), "published")
 
 
-def story_weekday(values: Values, context: Context) -> Reading | None:
-    """Read the following Monday."""
-    base = _story(context, "day")
-    if base is None:
-        return Reading(kind="weekday", unit="day", value=f"XXXX-WXX-{values['weekday']}")
-    step = (values["weekday"] - base.period.first.isoweekday()) % 7 or 7
-    days = step if values["step"] != "previous" else step - 7 or -7
-    return dated("weekday", base.period.shift(days if days != 7 or values["step"] != "previous" else -7), base.anchor)
-
-
-def _story(context: Context, unit: str) -> Mention | None:
-    """Return the last date of the story, else publication, seen as a `unit`; `None` if it is coarser than that."""
-    base = context.story
-    if base is None and context.published is not None:
-        base = Mention(context.published, "published", context.sentence, explicit=False)
-    period = base.period.to(unit) if base else None
-    return Mention(period, base.anchor, base.sentence, base.explicit) if base and period else None
-
-
 def ago(values: Values, context: Context) -> Reading | None:
     """Return the reading of "two days ago"; `sign` 1 for "two days from now"."""
     sign, count = values.get("sign", -1), amount(values["count"])
-    if values["unit"] not in _GRAIN:
+    if values["unit"] not in GRAIN:
         return _hours_ago(sign, context)
     if count is None:
         return ref({"kind": "past" if sign < 0 else "future"}, context)
     quarter = _comparison(values, count, context)
     if quarter:
         return quarter
-    unit, size = _GRAIN[values["unit"]]
+    unit, size = GRAIN[values["unit"]]
     if values.get("half") and unit == "year":
         unit, size, count = "month", 12, count + 0.5
     base = context.published.to(unit) if context.published else None
@@ -216,7 +197,7 @@ def ahead(values: Values, context: Context) -> Reading | None:
 def ago_day(values: Values, context: Context) -> Reading | None:
     """Two years ago today."""
     day, count = context.published.to("day") if context.published else None, amount(values["count"])
-    unit, size = _GRAIN.get(values["unit"], ("day", 0))
+    unit, size = GRAIN.get(values["unit"], ("day", 0))
     if day is None or count is None or not size:
         return unresolved("day", kind="ago")
     months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0)
@@ -224,53 +205,6 @@ def ago_day(values: Values, context: Context) -> Reading | None:
     shift = {"yesterday": -1, "tomorrow": 1}.get(values["when"], 0)
     moved = add(day.first, months=-months * int(count) * size, days=shift - days * int(count) * size)
     return dated("fullday", Period("day", moved) if moved else None, "published")
-
-
-def story_shift(values: Values, context: Context) -> Reading | None:
-    """Return the reading of "two days later", counted from the last date of the story."""
-    count = amount(values.get("count", "a"))
-    if values["unit"] not in _GRAIN:  # hours after something whose hour is seldom known
-        return Reading(kind="duration", type="DURATION", value=code(count, values["unit"]))
-    sign = -1 if values["way"] in _BACK else 1
-    unit, size = _GRAIN[values["unit"]]
-    if count is None:
-        return unresolved(unit, kind="ago")
-    if unit == "year" and sign * count * size == -1 and context.compared:
-        return year_before(context.compared)
-    base = _story(context, unit)
-    if base is None:
-        return unresolved(unit, kind="ago")
-    return dated("ago", base.period.shift(sign * int(count * size)), base.anchor)
-
-
-def story_next(values: Values, context: Context) -> Reading | None:
-    """Return the reading of "the following day", counted from the last date of the story."""
-    base = _story(context, values["period"])
-    if base is None:
-        return unresolved(values["period"])
-    return dated(values["period"], base.period.shift(1 if values["step"] in {"next", "following"} else -1), base.anchor)
-
-
-def story_same(values: Values, context: Context) -> Reading | None:
-    """Return the reading of "the same day", "that year"."""
-    unit = values.get("period") or values["other"]
-    base = context.figures if unit == "quarter" and context.figures else _story(context, unit)
-    return dated(unit, base.period, base.anchor) if base else unresolved(unit)
-
-
-def story_part(values: Values, context: Context) -> Reading | None:
-    """Return the reading of "the next morning"."""
-    base = _story(context, "day")
-    if base is None:
-        return unresolved("day", clock=_part(values["part"]))
-    day = base.period.shift(1) if values["step"] in {"next", "following"} else base.period
-    return dated("daytime", day, base.anchor, clock=_part(values["part"]), type="TIME")
-
-
-def then(_values: Values, context: Context) -> Reading | None:
-    """By then, since then."""
-    story = context.story
-    return dated("then", story.period, story.anchor) if story else None
 
 
 def shifted_month(values: Values, context: Context) -> Reading | None:

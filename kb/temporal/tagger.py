@@ -33,6 +33,7 @@ _PARTIAL = {
     "bare",
     "loose",
     "offset",
+    "hour",
 }  # kinds that are an expression only with another
 _COMPOUND = re.compile(r"[/\[{]")  # EDTF that cannot be one side of an interval
 _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
