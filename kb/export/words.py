@@ -154,9 +154,11 @@ def _bounds_in_words(bounds: Bounds, last_edtf: str) -> str:
     begin, end = (bounds.earliest_begin, bounds.latest_begin), (bounds.earliest_end, bounds.latest_end)
     if begin == end:
         return _one_period(*begin, last_edtf)
-    if begin == (None, None):
+    if begin[0] is None and (
+        begin[1] is None or (end[1] and begin[1] >= end[1])
+    ):  # that it began before it ended goes without saying
         return f"until {_edge(*end)}"
-    if end == (None, None):
+    if end[1] is None and (end[0] is None or (begin[0] and begin[0] >= end[0])):
         return f"from {_edge(*begin)} on"
     if begin[0] is None and end[1] is None and begin[1] and end[0]:
         return _under_way(begin[1], end[0])
