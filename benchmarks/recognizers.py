@@ -331,9 +331,16 @@ def run(folder: Path) -> dict[str, Any]:
         good = right(case)
         kinds.setdefault(case.kind, Counter()).update(applicable=1, right=good)
         wrong += [] if good else [case]
-    counts = sum(kinds.values(), Counter())
-    share = counts["right"] / max(counts["applicable"], 1)
-    return {**counts, "share": share, "kinds": kinds, "left_out": dict(out), "wrong": wrong}
+    applicable, good = (sum(counts[name] for counts in kinds.values()) for name in ("applicable", "right"))
+    share = good / max(applicable, 1)
+    return {
+        "applicable": applicable,
+        "right": good,
+        "share": share,
+        "kinds": kinds,
+        "left_out": dict(out),
+        "wrong": wrong,
+    }
 
 
 def main(argv: list[str] | None = None) -> int:
