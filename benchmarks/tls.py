@@ -29,12 +29,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from kb import pipeline
 from kb.link import link
 from kb.link.salience import day
-from kb.model import Article, Basis, Block, Event, Knowledge, Section, Span
+from kb.model import Article, Basis, Block, Claim, Event, Knowledge, Section, Span
 from kb.pipeline import Told
 from kb.read import Source, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Timeline: TypeAlias = list[tuple[str, list[str]]]
 
@@ -45,7 +45,7 @@ _GLUED_RIGHT = re.compile(r"[($£€\[{]|``|`")
 _WORD = re.compile(r"[a-z0-9]+")
 _NAMED: Final = 0.5  # points for a sentence that names its day
 _LEAD: Final = 5  # sentences that open an article: they may stand for its day, though they date nothing
-_OPENS: Final = 0.3  # points for the first of them
+_OPENS: Final = 0.8  # points for the first of them: a lead tells the news of its day
 _REPORTS: Final = 1  # days: news is of its day or of the day before
 _SAME: Final = 0.5  # likeness: what is more alike says nothing new
 
@@ -140,21 +140,26 @@ def told(known: Knowledge, raws: Iterable[Raw]) -> dict[date, dict[str, float]]:
     """Return day → sentence → what speaks for its standing for that day.
 
     That is the salience of the event of that day that it tells of, and half a point more if it names the day; for the
-    first sentences of the articles of the day or of the next, less and less.
+    first sentences of the articles of the day or of the next, unless they name other days, less and less.
     """
     found: dict[date, dict[str, float]] = defaultdict(dict)
     by_id, claims = {one.article.id: one for one in raws}, {claim.id: claim for claim in known.claims}
+    named: dict[str, set[date]] = defaultdict(set)
     for event in known.events:
         when = _date(event)
         if when is None:
             continue
         for claim in (claims[name] for name in event.claims):
+            sentence = by_id[claim.article].sentence(claim.trigger.start)
             dated = claim.when.basis is not Basis.REPORTED
-            _raise(found[when], by_id[claim.article].sentence(claim.trigger.start), event.salience + _NAMED * dated)
+            _raise(found[when], sentence, event.salience + _NAMED * dated)
+            named[sentence].update({when} if dated else ())
     for one in by_id.values():
         for at, sentence in enumerate(one.sentences[:_LEAD]):
             for ago in range(_REPORTS + 1):
-                _raise(found[one.published - timedelta(ago)], sentence, _OPENS * (1 - at / _LEAD) / (1 + ago))
+                when = one.published - timedelta(ago)
+                if not named[sentence] or when in named[sentence]:
+                    _raise(found[when], sentence, _OPENS * (1 - at / _LEAD) / (1 + ago))
     return found
 
 
@@ -211,11 +216,11 @@ def answer(topic: Path, out: Path, after: int = 0) -> dict[str, float]:
     ends = [(str(task.first), str(task.last + timedelta(after))) for task in tasks]
     used = [record for record in records if any(first <= record["time"][:10] <= last for first, last in ends)]
     raws = [one for record in used if (one := raw(record))]
-    understood = {t.article.id: t for t in pipeline.understand_all(one.article for one in raws) if isinstance(t, Told)}
+    understood = dict(understand(raws))
     rows = []
     for task, (first, last) in zip(tasks, ends, strict=True):
         inside = [one for one in raws if first <= str(one.published) <= last and one.article.id in understood]
-        claims = [claim for one in inside for claim in understood[one.article.id].claims]
+        claims = [claim for one in inside for claim in understood[one.article.id]]
         rows.append(timeline(link([one.article for one in inside], claims), inside, task))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
@@ -225,6 +230,15 @@ def answer(topic: Path, out: Path, after: int = 0) -> dict[str, float]:
         "seconds": (perf_counter() - started) / number,
         "cpu": (process_time() - worked) / number,
     }
+
+
+def understand(raws: Iterable[Raw]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Yield article id and claims; what could not be understood is said on stderr."""
+    for found in pipeline.understand_all(one.article for one in raws):
+        for problem in found.problems if isinstance(found, Told) else (found,):
+            print(problem, file=sys.stderr)
+        if isinstance(found, Told):
+            yield found.article.id, found.claims
 
 
 def _ready() -> None:
