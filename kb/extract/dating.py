@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.attach import WITHIN, is_vague, own_times
 from kb.extract.lexicon import governs
-from kb.extract.limits import apart, by, following, lasting, moved_by, past, phased, read, shared, since, until
+from kb.extract.limits import apart, by, following, is_recent, lasting, past, phased, read, shared, since, until
+from kb.extract.narrative import Narrative
+from kb.extract.outlook import ahead, reported
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, same_subject, same_tense, was_going_on
 from kb.model import Basis, Bounds, Status, When
@@ -29,8 +31,8 @@ _REACTS = frozenset(
         "discuss", "debate", "review", "examine", "recall", "defend", "blame", "welcome", "follow", "dispute", "resolve", "settle", "solve", "regret", "avenge",
     ]
 )  # fmt: skip
+_HANGING = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _DEEPEST: Final = 2  # clauses that a time is sought above
-_WEEK: Final = 6  # days: whoever speaks "after a meeting" speaks in its week
 
 
 class Calendar:
@@ -43,21 +45,27 @@ class Calendar:
         self._mentions = mentions
         self._own = own_times(scene, mentions, published)
         self._story = Story(scene, mentions, self._own, published)
+        self._narrative = Narrative(scene, mentions, self._in_own_sentence, published)
 
     def when(self, mention: Mention, status: Status) -> When:
         """Return the time of a mention, with the words it was read from and what it rests on."""
         found = (
-            self._own_time(mention, status)
-            or self._in_sentence(mention)
-            or self._spoken_after(mention, status)
+            self._in_own_sentence(mention, status)
             or self._story.when(mention, status)
             or self._as_told(mention, status)
+            or self._narrative.when(mention, status)
+            or self._upon(mention, status)
         )
         if found is None:
-            return self._reported(status)
+            return reported(self._scene.clauses[mention.sentence], mention, status, self._published)
+        if status in {Status.PLANNED, Status.POSSIBLE}:
+            return ahead(found, self._published)
         if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} and found.basis is Basis.CONTEXT:
             found = past(found, self._published)
         return by(found, self._published) if status is Status.OCCURRED else found
+
+    def _in_own_sentence(self, mention: Mention, status: Status = Status.OCCURRED) -> When | None:
+        return self._own_time(mention, status) or self._in_sentence(mention)
 
     def _at(self, s: int, at: int) -> When | None:
         """Return the time that a word has of its own, for a neighbour; "now" and "recently" tell a neighbour nothing."""
@@ -246,37 +254,18 @@ class Calendar:
                 return until(said)
         return None
 
-    def _spoken_after(self, mention: Mention, status: Status) -> When | None:
-        """Give what somebody speaks after, "speaking after a meeting", the week up to the day of the words or of publication."""
+    def _upon(self, mention: Mention, status: Status) -> When | None:
+        """Give what was agreed or asked for at some time long past the days from then on: "agreed in 1964 to build"."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        at, last = mention.verb, self._published.latest_end
-        if status is not Status.OCCURRED or last is None or clause[mention.trigger].upos == "VERB":
+        if status not in {Status.PLANNED, Status.POSSIBLE} or clause.relation(mention.verb) not in _HANGING:
             return None
-        head = clause[at].head
-        speaking = (
-            head >= 0
-            and clause[head].lemma.lower() in {"speak", "say", "tell", "talk"}
-            and clause.relation(at) == "obl"
-        )
-        if not speaking or not clause.introduces(at) & (_AFTER | {"at", "during", "before", "on", "in"}):
+        head = next((i for i in clause.above(mention.verb) if clause[i].upos == "VERB"), -1)
+        above = self._mentions.get((s, head))
+        if above is None or not is_simple_past(clause, head) or is_saying(clause, head):
             return None
-        spoken = self._own.get((s, head))
-        end = spoken.bounds.latest_end if spoken and spoken.bounds.latest_end else last
-        first = moved_by(end, -_WEEK)
-        return When(bounds=Bounds.within(first, end), edtf=f"{first}/{end}", basis=Basis.CONTEXT, anchor="published")
-
-    def _reported(self, status: Status) -> When:
-        """Nothing but tense against the day of publication."""
-        first, last = self._published.earliest_begin, self._published.latest_end
-        if first is None or last is None or status is Status.POSSIBLE:
-            return When()
-        if status is Status.PLANNED:
-            bounds = Bounds(earliest_begin=first, earliest_end=first)
-        elif status is Status.ONGOING:
-            bounds = Bounds(latest_begin=last, earliest_end=first)
-        else:
-            bounds = Bounds(latest_begin=last, latest_end=last)
-        return When(bounds=bounds, basis=Basis.REPORTED, anchor="published")
+        asked = self.when(above, Status.OCCURRED)
+        old = asked.bounds.earliest_begin and not is_recent(asked, self._published)
+        return since(asked) if old else None
 
 
 def _from_then(clause: Clauses, at: int, found: When) -> When:

@@ -11,14 +11,19 @@ from kb.model import Basis, Bounds, Day, Timex, When
 
 _LENGTH = re.compile(r"P([0-9]{1,4})([DWMY])")
 _UNIT = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_HOUR = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T[0-9]{2}")
+_NEWS = 14  # days: an affair that began no longer ago is that of the article
+_FEW = 7  # days: so long an event of the news may last
 _MONTH = 27  # days: from such a span on, what follows an event is taken to lie in its span too
 
 
 def read(timex: Timex, text: str, basis: Basis) -> When:
-    """Return the time that an expression gives; `text` is the article's."""
+    """Return the time that an expression gives; `text` is the article's. About an hour, or shortly before it, is that hour's day."""
+    hour = _HOUR.match(timex.value) if timex.type == "TIME" and timex.mod else None
+    day = Day(*map(int, hour.groups())) if hour else None
     return When(
-        bounds=timex.bounds,
-        edtf=timex.edtf,
+        bounds=Bounds.within(day, day) if day else timex.bounds,
+        edtf=str(day) if day else timex.edtf,
         basis=basis,
         text=timex.span.of(text),
         span=timex.span,
@@ -132,3 +137,22 @@ def moved_by(day: Day, steps: int) -> Day | None:
 
 def _ordinal(day: Day) -> int:
     return day.year * 372 + day.month * 31 + day.day
+
+
+def is_recent(when: When, published: Bounds) -> bool:
+    """Say whether a time is of the news: a few days, begun in the two weeks before publication."""
+    first, last, today = when.bounds.earliest_begin, when.bounds.latest_end, published.latest_end
+    if first is None or last is None or today is None:
+        return False
+    earliest, longest = moved_by(today, -_NEWS), moved_by(first, _FEW)
+    if earliest is None or longest is None:
+        return False
+    return earliest <= first <= today and last <= longest
+
+
+def between(first: When, second: When) -> When | None:
+    """Return when something is that is told between two dated events, if these are told in the order of time."""
+    begin, end = first.bounds.earliest_begin, second.bounds.latest_end
+    if begin is None or end is None or end < begin:
+        return None
+    return replace(first, basis=Basis.CONTEXT, bounds=Bounds.within(begin, end), edtf=None)

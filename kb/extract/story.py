@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _NEWS: Final = 7  # days: a day named in an article so near its publication is that of the affair which it reports
+_WEEK: Final = 6  # days: whoever speaks "after a meeting" speaks in its week
+_AT_WHICH: Final = frozenset({"after", "since", "following", "at", "during", "before", "on", "in"})
 _LEAD: Final = 3  # sentences: the headline tells what they tell
 _OCCASIONS = frozenset(
     [
@@ -70,7 +72,32 @@ class Story:
         """Return the time that a mention takes from other sentences, if any. Only what has happened takes one."""
         if status is not Status.OCCURRED:
             return None
-        return self._at_occasion(mention) or self._on_the_day(mention) or self._harm(mention) or self._goes_on(mention)
+        return (
+            self._spoken_after(mention)
+            or self._at_occasion(mention)
+            or self._on_the_day(mention)
+            or self._harm(mention)
+            or self._goes_on(mention)
+        )
+
+    def _spoken_after(self, mention: Mention) -> When | None:
+        """Give what somebody speaks after, "speaking after a meeting", the week up to the day of the words or of publication."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        at, last = mention.verb, self._published.latest_end
+        if last is None or clause[mention.trigger].upos == "VERB":
+            return None
+        head = clause[at].head
+        speaking = (
+            head >= 0
+            and clause[head].lemma.lower() in {"speak", "say", "tell", "talk"}
+            and clause.relation(at) == "obl"
+        )
+        if not speaking or not clause.introduces(at) & _AT_WHICH:
+            return None
+        spoken = self._own.get((s, head))
+        end = spoken.bounds.latest_end if spoken and spoken.bounds.latest_end else last
+        first = moved_by(end, -_WEEK)
+        return When(bounds=Bounds.within(first, end), edtf=f"{first}/{end}", basis=Basis.CONTEXT, anchor="published")
 
     def _who(self, s: int, at: int) -> str:
         """Return who does it, or to whom it is done where a passive says no more."""

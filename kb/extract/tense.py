@@ -19,6 +19,8 @@ def is_simple_past(clause: Clauses, at: int) -> bool:
     """Say whether a verb tells in the simple past, active or passive, "opened", "was opened"; "was opening" does not."""
     if clause[at].xpos == "VBD":
         return not clause.of(at, "aux")
+    if clause[at].xpos == "VBN" and clause.relation(at) == "conj" and not clause.of(at, "aux"):
+        return is_simple_past(clause, clause[at].head)
     passive = [i for i in clause.of(at, "aux:pass") if clause[i].text.lower() in {"was", "were"}]
     return clause[at].xpos == "VBN" and bool(passive) and not clause.of(at, "=aux")
 

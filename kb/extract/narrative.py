@@ -1,0 +1,205 @@
+"""The line of a story: what undated sentences tell after a dated one, and what a headline tells before it.
+
+A careful reader takes it that a story moves forward: what is told in the simple past after a dated event came no earlier, and what is told in the
+same breath lies in the same days. Background, "had", "who once", stands beside the line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kb.extract.attach import is_vague
+from kb.extract.limits import between, is_recent, past, shared, since, until
+from kb.extract.tense import is_past, is_perfect, is_saying, is_simple_past
+from kb.model import Block, Bounds, Status, When
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kb.extract.scene import Mention, Scene
+
+_LEAD: Final = 3  # sentences: what they date is the affair that the article reports
+_MAIN: Final = frozenset({"root", "conj", "parataxis"})
+_SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
+_BACKGROUND: Final = frozenset(
+    [
+        "found",
+        "establish",
+        "bear",
+        "create",
+        "build",
+        "design",
+        "invent",
+        "marry",
+        "study",
+        "graduate",
+        "grow",
+        "begin",
+        "start",
+        "kill",
+        "die",
+        "injure",
+        "wound",
+        "hurt",
+    ]
+)  # what is told of those who take part, and harm, which came when its cause did
+_OCCASIONS: Final = frozenset(
+    [
+        "match", "game", "cup", "championship", "tournament", "final", "race", "regatta", "bout", "derby", "playoff", "olympics", "festival", "fair", "expo",
+        "exhibition", "exhibit", "concert", "gala", "parade", "convention", "keynote", "ceremony", "contest", "premiere",
+    ]
+)  # fmt: skip
+
+
+class _Point(NamedTuple):
+    """A dated event on the line of the story."""
+
+    s: int
+    at: int
+    when: When
+
+
+def _is_closed(when: When) -> bool:
+    return when.bounds.earliest_begin is not None and when.bounds.latest_end is not None
+
+
+class Narrative:
+    """The dated events of an article in the order of telling. `dated` gives the time that a mention has in its own sentence."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        mentions: Mapping[tuple[int, int], Mention],
+        dated: Callable[[Mention], When | None],
+        published: Bounds,
+    ) -> None:
+        self._scene = scene
+        self._mentions = mentions
+        self._published = published
+        times = [
+            _Point(s, at, when) for (s, at), m in sorted(mentions.items()) if (when := dated(m)) and _is_closed(when)
+        ]
+        self._points = [p for p in times if self._is_told(p.s, p.at)]
+        body = [s for s in range(len(scene.clauses)) if self._tells(s)]
+        self._lead = body[:_LEAD]
+        news = [p for p in times if self._is_news(p)]
+        self._begun = self._affair(news)
+        self._occasion = self._only_occasion(news)
+
+    def _tells(self, s: int) -> bool:
+        """Say whether a sentence is one of the text itself, no heading, date or byline."""
+        return self._scene.block(s) is Block.PARAGRAPH and any(
+            t.upos == "VERB" for t in self._scene.clauses[s].sentence.tokens
+        )
+
+    def when(self, mention: Mention, status: Status) -> When | None:
+        """Return the time that a mention takes from the line of the story, if any."""
+        s = mention.sentence
+        if status not in _SETTLED or self._has_time(s):
+            return None
+        if self._scene.block(s) is not Block.PARAGRAPH:
+            return self._headline(s, mention.verb)
+        return self._told(s, mention.verb) if self._is_main(s, mention.verb) else self._beside(mention, status)
+
+    def _told(self, s: int, at: int) -> When | None:
+        """Date a verb of a main clause by its tense."""
+        clause = self._scene.clauses[s]
+        before = self._before(s, at)
+        if is_simple_past(clause, at):
+            return self._went_on(s, at, before)
+        had = is_perfect(clause, at) and is_past(clause, at)
+        return until(before.when) if had and before else None
+
+    def _went_on(self, s: int, at: int, before: _Point | None) -> When | None:
+        """Date what is told in the simple past: of the one occasion, of the days before it in the telling, or of the affair."""
+        if self._occasion and s > self._lead[0] and not self._scene.quote_around(s, at):
+            return self._occasion
+        if before and not is_recent(before.when, self._published):
+            return self._between(s, at, before)
+        if self._scene.clauses[s][at].lemma.lower() in _BACKGROUND:
+            return None
+        return self._next(s, at, before.when) if before and s - before.s <= 1 else self._of_affair(s)
+
+    def _beside(self, mention: Mention, status: Status) -> When | None:
+        """Date what a main clause has beside it, "putting them ahead", "as they left", by that clause."""
+        s, clause, at = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
+        head = clause[at].head
+        above = self._mentions.get((s, head))
+        if above is None or above == mention or is_saying(clause, head):
+            return None
+        participle = clause[at].xpos in {"VBG", "VBN"} and clause.relation(at) == "advcl" and not clause.introduces(at)
+        at_once = clause.relation(at) == "advcl" and is_simple_past(clause, at)
+        return self.when(above, status) if participle or at_once else None
+
+    def _is_told(self, s: int, at: int) -> bool:
+        """Say whether a verb moves the story on: a main clause in the simple past, or what somebody says in one."""
+        return is_simple_past(self._scene.clauses[s], at) and self._is_main(s, at)
+
+    def _is_main(self, s: int, at: int) -> bool:
+        clause = self._scene.clauses[s]
+        for i in (at, *clause.above(at)):
+            head = clause[i].head
+            said = clause.relation(i) == "ccomp" and head >= 0 and is_saying(clause, head)
+            if clause.relation(i) not in _MAIN and not said:
+                return False
+        return True
+
+    def _has_time(self, s: int) -> bool:
+        """Say whether a sentence has a date of its own, if for something else."""
+        return any(not timex.bounds.open and not is_vague(timex) for timex in self._scene.timexes[s])
+
+    def _in_paragraph(self, s: int) -> list[_Point]:
+        section = self._scene.clauses[s].sentence.section
+        return [p for p in self._points if self._scene.clauses[p.s].sentence.section == section]
+
+    def _before(self, s: int, at: int) -> _Point | None:
+        """Return the last dated event told before, in the same paragraph or the sentence before."""
+        near = [p for p in self._in_paragraph(s) if (p.s, p.at) < (s, at)]
+        near = near or [p for p in self._points if p.s == s - 1 and is_recent(p.when, self._published)]
+        return near[-1] if near else None
+
+    def _next(self, s: int, at: int, before: When) -> When:
+        """Date what is told next after news: the next act is of its days, what was done to somebody, or said, came later, by publication."""
+        clause = self._scene.clauses[s]
+        act = clause[at].xpos == "VBD" and not is_saying(clause, at)
+        return shared(before) if act else past(since(before), self._published)
+
+    def _between(self, s: int, at: int, before: _Point) -> When:
+        """Date what is told after an event long past: between that and the next dated one of the paragraph, or publication."""
+        after = next((p for p in self._in_paragraph(s) if (p.s, p.at) > (s, at)), None)
+        return (between(before.when, after.when) if after else None) or past(since(before.when), self._published)
+
+    def _is_news(self, point: _Point) -> bool:
+        """Say whether something recent happened at a time; when somebody only said so is no matter."""
+        spoken = is_saying(self._scene.clauses[point.s], point.at) or self._scene.quote_around(point.s, point.at)
+        return self._tells(point.s) and not spoken and is_recent(point.when, self._published)
+
+    def _affair(self, news: list[_Point]) -> When | None:
+        """Return the earliest recent time, if the lead has one: the affair had begun by then; `None` where that is the day of publication."""
+        first = self._published.earliest_begin
+        if first is None or not any(p.s in self._lead for p in news):
+            return None
+        begun = min((p.when for p in news), key=lambda when: when.bounds.earliest_begin or first)
+        return begun if (begun.bounds.earliest_begin or first) < first else None
+
+    def _of_affair(self, s: int) -> When | None:
+        """Date what is told of the affair after the lead: from its first day to publication."""
+        return past(since(self._begun), self._published) if self._begun and s > self._lead[0] else None
+
+    def _only_occasion(self, news: list[_Point]) -> When | None:
+        """Return the time of the one occasion, a match, a festival, that an article reports, where it names no other recent day."""
+        if self._begun is None or {p.when.bounds for p in news} - {self._published, self._begun.bounds}:
+            return None
+        opening = (token for s in range(self._lead[-1] + 1) for token in self._scene.clauses[s].sentence.tokens)
+        return shared(self._begun) if any(token.lemma.lower() in _OCCASIONS for token in opening) else None
+
+    def _headline(self, s: int, at: int) -> When | None:
+        """Date the main verb of a headline as the first event of the sentence under it, which tells it at length."""
+        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
+        if self._scene.clauses[s].relation(at) != "root":
+            return None
+        lead = [
+            p.when for p in self._points
+            if p.s == under and not is_saying(self._scene.clauses[p.s], p.at) and is_recent(p.when, self._published)
+        ]  # fmt: skip
+        return shared(lead[0]) if lead else None

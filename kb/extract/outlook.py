@@ -1,0 +1,66 @@
+"""Before, at or after publication: what status and a verb's form say of an event that no time expression dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.extract.tense import is_perfect, is_simple_past
+from kb.model import Basis, Bounds, Status, When
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+    from kb.extract.scene import Mention
+
+_REPROACHES = frozenset(
+    {"accuse", "suspect", "charge", "blame", "convict", "criticise", "criticize", "acquit", "clear", "deny", "admit"}
+)
+
+
+def reported(clause: Clauses, mention: Mention, status: Status, published: Bounds) -> When:
+    """Return the bounds that nothing but tense gives against the day of publication."""
+    first, last = published.earliest_begin, published.latest_end
+    if first is None or last is None:
+        return When()
+    coming = _is_coming(clause, mention, status)
+    if coming is None:
+        return When()
+    if coming:
+        bounds = Bounds(earliest_begin=first, earliest_end=first)
+    elif status is Status.ONGOING:
+        bounds = Bounds(latest_begin=last, earliest_end=first)
+    else:
+        bounds = Bounds(latest_begin=last, latest_end=last)
+    return When(bounds=bounds, basis=Basis.REPORTED, anchor="published")
+
+
+def ahead(when: When, published: Bounds) -> When:
+    """Open a time up to which something is to be, or one that is running, with the day of publication: "by 2031", "this year"."""
+    b, first = when.bounds, published.earliest_begin
+    if first is None or b.latest_end is None or b.latest_end < first:
+        return when
+    if b.earliest_begin is None and b.latest_begin is None and b.earliest_end is None:
+        return replace(when, bounds=Bounds.within(first, b.latest_end))
+    return when
+
+
+def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None:
+    """Say whether what is planned, what may happen or what will not lies ahead; `None` for nouns of which nothing tells."""
+    at = mention.verb
+    if status is not Status.POSSIBLE:
+        return status is Status.PLANNED or (status is Status.DID_NOT_OCCUR and _wills(clause, at))
+    return not _looks_back(clause, at) if clause[at].upos == "VERB" else None
+
+
+def _wills(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the future tense: "will not be cut"."""
+    words = {clause[i].text.lower() for i in clause.of(at, "aux")}
+    return bool(words & {"will", "wo", "shall", "'ll"}) and "have" not in clause.auxiliaries(at)
+
+
+def _looks_back(clause: Clauses, at: int) -> bool:
+    """Say whether the form of a verb puts in the past what may have been: "may have left", "did it hit", "accused of stealing"."""
+    did = any(clause[i].text.lower() == "did" for i in clause.of(at, "aux"))
+    head = clause[at].head
+    reproached = clause[at].xpos == "VBG" and head >= 0 and clause[head].lemma.lower() in _REPROACHES
+    return did or reproached or is_perfect(clause, at) or is_simple_past(clause, at)
