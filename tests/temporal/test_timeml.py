@@ -18,9 +18,18 @@ def test_document() -> None:
         '<?xml version="1.0" encoding="UTF-8"?>\n<TimeML>\n'
         '<DCT><TIMEX3 tid="t0" type="DATE" value="2023-06-16" temporalFunction="false"'
         ' functionInDocument="CREATION_TIME">2023-06-16</TIMEX3></DCT>\n'
-        '<TEXT>A &amp; B &lt;met&gt; on <TIMEX3 tid="t1" type="DATE" value="2023-06-16">Friday</TIMEX3>,'
+        '<TEXT>A &amp; B &lt;met&gt; on <TIMEX3 tid="t1" type="DATE" value="2023-06-16" temporalFunction="true" anchorTimeID="t0">Friday</TIMEX3>,'
         ' <TIMEX3 tid="t2" type="SET" value="P1W" quant="EVERY">every week</TIMEX3>.</TEXT>\n</TimeML>\n'
     )
+
+
+def test_anchors_and_ends() -> None:
+    """What an expression was counted from, and the ends of an anchored duration, are named by their expressions."""
+    text = "He came on 5 May 2020, left two days later, and was away for the past two years."
+    written = ET.fromstring(write(text, tag(text, "2023-06-16"), "2023-06-16"))
+    rows = [dict(timex.attrib) for timex in written.iter("TIMEX3")][1:]
+    assert [row.get("anchorTimeID") for row in rows] == [None, "t1", "t0"]
+    assert [(row.get("beginPoint"), row.get("endPoint")) for row in rows][2] == (None, "t0")
 
 
 def test_no_creation_time() -> None:
