@@ -45,11 +45,17 @@ def ahead(when: When, published: Bounds) -> When:
 
 
 def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None:
-    """Say whether what is planned, what may happen or what will not lies ahead; `None` for nouns of which nothing tells."""
+    """Say whether what is planned, what may happen or what will not lies ahead; `None` where the words don't tell."""
     at = mention.verb
     if status is not Status.POSSIBLE:
         return status is Status.PLANNED or (status is Status.DID_NOT_OCCUR and _wills(clause, at))
-    return not _looks_back(clause, at) if clause[at].upos == "VERB" else None
+    return None if clause[at].upos != "VERB" or _from_then_on(clause, at) else not _looks_back(clause, at)
+
+
+def _from_then_on(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the future of some past that is not known: "he hoped that they would meet"."""
+    would = [i for i in (at, *clause.above(at)) if any(clause[j].text.lower() == "would" for j in clause.of(i, "aux"))]
+    return bool(would) and any(is_simple_past(clause, i) for i in clause.above(would[0]))
 
 
 def _wills(clause: Clauses, at: int) -> bool:
