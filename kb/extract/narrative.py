@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.attach import is_vague
 from kb.extract.limits import between, is_recent, past, shared, since, until
-from kb.extract.tense import is_past, is_perfect, is_saying, is_simple_past
+from kb.extract.tense import asks, is_past, is_perfect, is_saying, is_simple_past
 from kb.model import Block, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LEAD: Final = 3  # sentences: what they date is the affair that the article reports
 _MAIN: Final = frozenset({"root", "conj", "parataxis"})
+_WHILE: Final = frozenset({"when", "as", "while"})
+_TAKING_PART: Final = frozenset({"nsubj", "obj", "obl"})
 _SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 _BACKGROUND: Final = frozenset(
     [
@@ -82,9 +84,9 @@ class Narrative:
         self._points = [p for p in times if self._is_told(p.s, p.at)]
         body = [s for s in range(len(scene.clauses)) if self._tells(s)]
         self._lead = body[:_LEAD]
-        news = [p for p in times if self._is_news(p)]
-        self._begun = self._affair(news)
-        self._occasion = self._only_occasion(news)
+        self._news = [p for p in times if self._is_news(p)]
+        self._begun = self._affair(self._news)
+        self._occasion = self._only_occasion(self._news)
 
     def _tells(self, s: int) -> bool:
         """Say whether a sentence is one of the text itself, no heading, date or byline."""
@@ -98,7 +100,7 @@ class Narrative:
         if status not in _SETTLED or self._has_time(s):
             return None
         if self._scene.block(s) is not Block.PARAGRAPH:
-            return self._headline(s, mention.verb)
+            return self._headline(mention)
         return self._told(s, mention.verb) if self._is_main(s, mention.verb) else self._beside(mention, status)
 
     def _told(self, s: int, at: int) -> When | None:
@@ -121,15 +123,20 @@ class Narrative:
         return self._next(s, at, before.when) if before and s - before.s <= 1 else self._of_affair(s)
 
     def _beside(self, mention: Mention, status: Status) -> When | None:
-        """Date what a main clause has beside it, "putting them ahead", "as they left", by that clause."""
+        """Date what a main clause has beside it, "putting them ahead", "as they left", or in it, by that clause."""
         s, clause, at = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
-        head = clause[at].head
+        head, links = clause[at].head, clause.introduces(at)
         above = self._mentions.get((s, head))
         if above is None or above == mention or is_saying(clause, head):
             return None
-        participle = clause[at].xpos in {"VBG", "VBN"} and clause.relation(at) == "advcl" and not clause.introduces(at)
-        at_once = clause.relation(at) == "advcl" and is_simple_past(clause, at)
-        return self.when(above, status) if participle or at_once else None
+        found = self.when(above, status)
+        if found is None or clause.relation(at) != "advcl":
+            return found if self._occasion and clause[at].upos == "NOUN" and clause.relation(at) in _TAKING_PART else None
+        if links & {"before", "until"} and found.bounds.earliest_begin:
+            return past(since(found), self._published)
+        participle = clause[at].xpos in {"VBG", "VBN"} and not links
+        at_once = links & _WHILE or asks(clause, at, _WHILE)
+        return found if participle or (at_once and is_simple_past(clause, at)) else None
 
     def _is_told(self, s: int, at: int) -> bool:
         """Say whether a verb moves the story on: a main clause in the simple past, or what somebody says in one."""
@@ -193,13 +200,14 @@ class Narrative:
         opening = (token for s in range(self._lead[-1] + 1) for token in self._scene.clauses[s].sentence.tokens)
         return shared(self._begun) if any(token.lemma.lower() in _OCCASIONS for token in opening) else None
 
-    def _headline(self, s: int, at: int) -> When | None:
-        """Date the main verb of a headline as the first event of the sentence under it, which tells it at length."""
-        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
-        if self._scene.clauses[s].relation(at) != "root":
-            return None
-        lead = [
-            p.when for p in self._points
-            if p.s == under and not is_saying(self._scene.clauses[p.s], p.at) and is_recent(p.when, self._published)
-        ]  # fmt: skip
-        return shared(lead[0]) if lead else None
+    def _headline(self, mention: Mention) -> When | None:
+        """Date the main verb of a headline as the first event of the sentence under it, a noun as an event of its kind in the lead."""
+        s, at = mention.sentence, mention.verb
+        if self._scene.clauses[s].relation(at) == "root":
+            under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
+            told = [p for p in self._points if p.s == under and not is_saying(self._scene.clauses[p.s], p.at)]
+        else:
+            kind = mention.predicate.type
+            told = [p for p in self._news if p.s in self._lead and self._mentions[p.s, p.at].predicate.type == kind != "other"]
+        recent = [p.when for p in told if is_recent(p.when, self._published)]
+        return shared(recent[0]) if recent else None
