@@ -29,7 +29,7 @@ def test_commands_and_python_run(tmp_path, monkeypatch):
     """Every command of the README does what it says, in the order it stands there, and so does its Python."""
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)
-    assert len(COMMANDS) == 12
+    assert len(COMMANDS) == 13
     for command in COMMANDS:
         done = run(*shlex.split(command)[1:])
         assert done.status == 0, (command, done.err)
