@@ -16,6 +16,9 @@ from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
 
 Values = Mapping[str, Any]
 
+_WEEKS = (
+    21  # days: as Easter week begins, with a past tense, it is this Easter; in November New Year's Eve is the last one
+)
 _NAMES = ("first", "second", "third", "fourth", "fifth")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -33,9 +36,14 @@ def holiday(values: Values, context: Context) -> Reading | None:
     )
     days = [day for n in (-1, 0, 1) if (day := _holiday(values["holiday"], published.first.year + n))]
     chosen = closest(days, published, direction)
-    if chosen and "shift" not in values and abs((chosen.first - published.first).days) > FAR:
-        chosen = closest(days, published, UNKNOWN)
+    nearest = closest(days, published, UNKNOWN)
+    if chosen and nearest and "shift" not in values and _days(chosen, published) > FAR:
+        chosen = nearest if _days(nearest, published) <= _WEEKS else chosen
     return dated("holiday", chosen, "published")
+
+
+def _days(day: Period, published: Period) -> int:
+    return abs((day.first - published.first).days)
 
 
 def _holiday_template(recipe: str) -> str:

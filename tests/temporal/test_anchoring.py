@@ -124,11 +124,27 @@ def test_dateline_with_another_day(text: str, expected: list[str]) -> None:
         ("The July summit is near.", ["2023-07"]),
         ("He will leave in two weeks.", ["2023-W26"]),
         ("He built it in two weeks.", ["P2W"]),
+        ("He died on Independence Day.", ["2022-07-04"]),
+        ("He will speak on Independence Day.", ["2023-07-04"]),
+        ("Profit fell in the year to March.", ["P1Y", "2023-03"]),
+        ("It was rare then; nowadays it is common.", ["PRESENT_REF"]),
     ],
 )
 def test_tense(text: str, expected: list[str]) -> None:
     """Tense, deadlines and plans decide whether a bare weekday, month or length lies behind or ahead."""
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "expected"),
+    [
+        ("He died on New Year's Eve.", "2023-11-16", "2022-12-31"),
+        ("They prayed as Easter week began.", "2000-04-17", "2000-W16"),
+    ],
+)
+def test_holidays_nearly_a_year_off(text: str, reference: str, expected: str) -> None:
+    """With a past tense a holiday is the last one, unless this year's is only days ahead."""
+    assert values(text, reference) == [expected]
 
 
 def test_nothing_to_count_from() -> None:
