@@ -16,8 +16,8 @@ from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
 
 Values = Mapping[str, Any]
 
-_WEEKS = (
-    21  # days: as Easter week begins, with a past tense, it is this Easter; in November New Year's Eve is the last one
+_SOON = (
+    14  # days: as Easter week begins it is this Easter, whatever the tense; in November New Year's Eve is the last one
 )
 _NAMES = ("first", "second", "third", "fourth", "fifth")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -38,7 +38,7 @@ def holiday(values: Values, context: Context) -> Reading | None:
     chosen = closest(days, published, direction)
     nearest = closest(days, published, UNKNOWN)
     if chosen and nearest and "shift" not in values and _days(chosen, published) > FAR:
-        chosen = nearest if _days(nearest, published) <= _WEEKS else chosen
+        chosen = nearest if _days(nearest, published) <= _SOON else chosen
     return dated("holiday", chosen, "published")
 
 
