@@ -2,143 +2,165 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from kb.model import Bounds, Claim, Day, Entity, Status
+from kb.link.window import Window, apart, window
+from kb.model import Status
 
-_FIRST, _LAST = Day(-9999, 1, 1), Day(9999, 12, 31)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kb.model import Bounds, Claim, Day, Span
+
+_NOBODY: Final = frozenset[str]()
+_FAR: Final = -3.0  # of undated claims told weeks apart: nothing that speaks for one event makes up for it
+_REALITY: Final = {
+    Status.OCCURRED: 0, Status.ONGOING: 0, Status.PLANNED: 1, Status.POSSIBLE: 1, Status.DID_NOT_OCCUR: 2,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One claim as it is compared: who (entity ids by role), where, and the days around its article's publication."""
+    """One claim as it is compared: what its many comparisons need, worked out once.
+
+    `cast`: entity and role of each participant, in order. Only proper names compare, "the minister" may be anybody: their
+    entities are `actors`, and `agents` or `patients` by role; `doers` and `things` are the last words of what others are called.
+    `reality`: statuses of one number do not deny each other. `width` and `told` (publication) are in days of 30-day months.
+    """
 
     claim: Claim
+    id: str
+    reality: int
+    cast: tuple[tuple[str, str], ...]
     actors: frozenset[str]
-    by_role: dict[str, frozenset[str]] = field(hash=False)  # proper names only
-    heads: dict[str, frozenset[str]] = field(hash=False)  # the last words of those that are not
+    agents: frozenset[str]
+    patients: frozenset[str]
+    doers: frozenset[str]
+    things: frozenset[str]
     places: frozenset[str]
     countries: frozenset[str]
     published: Day | None
+    told: int | None
+    window: Window
+    width: int
+    recent: bool
 
 
-def side(claim: Claim, entity_of: dict[tuple[str, object], Entity], published: Day | None) -> Side:
-    """Prepare a claim. Only proper names compare: "the minister" may be anybody."""
-    roles: dict[str, set[str]] = {}
-    heads: dict[str, set[str]] = {}
-    named: set[str] = set()
+def side(
+    claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Mapping[str, str], published: Day | None
+) -> Side:
+    """Prepare a claim whose id is `name`: its words mean the entities `entity_of`, which lie in the countries `country_of`."""
+    named: dict[str, list[str]] = defaultdict(list)
+    heads: dict[str, list[str]] = defaultdict(list)
     for p in claim.participants:
         if p.named:
-            entity = entity_of[claim.id, p.span]
-            roles.setdefault(p.role, set()).add(entity.id)
-            named.add(entity.id)
-        else:
-            word = p.name.lower().partition(" of ")[0].rsplit(" ", 1)[-1]
-            if not any(char.isdigit() for char in word):
-                heads.setdefault(p.role, set()).add(word)
-    places = [entity_of[claim.id, p.span] for p in claim.places]
+            named[p.role].append(entity_of[p.span])
+        elif word := _head(p.name):
+            heads[p.role].append(word)
+    places = _set(entity_of[p.span] for p in claim.places)
+    told, bounds = _days(published) if published else None, claim.when.bounds
     return Side(
-        claim=claim, actors=frozenset(named), by_role=_frozen(roles), heads=_frozen(heads),
-        places=frozenset(e.id for e in places), countries=frozenset(e.country for e in places if e.country), published=published,
+        claim=claim, id=name, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
+        actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
+        doers=_set(heads["agent"]), things=_set(heads["patient"]), places=places,
+        countries=_set(country_of[place] for place in places if country_of[place]), published=published, told=told,
+        window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
     )  # fmt: skip
 
 
-def _frozen(sets: dict[str, set[str]]) -> dict[str, frozenset[str]]:
-    return {role: frozenset(ids) for role, ids in sets.items()}
+def _set(members: Iterable[str]) -> frozenset[str]:
+    """Return a set, for no members always the same: claims by the hundred thousand have nobody in most roles."""
+    return frozenset(members) or _NOBODY
 
 
-def overlap(bounds: list[Bounds]) -> Bounds | None:
-    """Return the bounds that all agree on, or `None` when they contradict each other."""
-    begin = max((b.earliest_begin for b in bounds if b.earliest_begin), default=None)
-    latest_begin = min((b.latest_begin for b in bounds if b.latest_begin), default=None)
-    earliest_end = max((b.earliest_end for b in bounds if b.earliest_end), default=None)
-    end = min((b.latest_end for b in bounds if b.latest_end), default=None)
-    if (
-        (begin or _FIRST) > (latest_begin or _LAST)
-        or (earliest_end or _FIRST) > (end or _LAST)
-        or (begin or _FIRST) > (end or _LAST)
-    ):
-        return None
-    return Bounds(earliest_begin=begin, latest_begin=latest_begin, earliest_end=earliest_end, latest_end=end)
+def _head(name: str) -> str:
+    """Return the last word of a description, "" if it has digits, which say how many and not who."""
+    word = name.lower().partition(" of ")[0].rsplit(" ", 1)[-1]
+    return "" if any(char.isdigit() for char in word) else word
 
 
 def contradict(a: Side, b: Side) -> bool:
     """Say whether the two cannot be one event: other days, other places, other sides, or one denied in the same article."""
-    if overlap([a.claim.when.bounds, b.claim.when.bounds]) is None:
-        return True
-    same_article = a.claim.article == b.claim.article
-    statuses = {a.claim.status, b.claim.status}
-    if (
-        same_article
-        and len(statuses) > 1
-        and not statuses <= {Status.OCCURRED, Status.ONGOING}
-        and not statuses <= {Status.PLANNED, Status.POSSIBLE}
-    ):
-        return True
-    if a.places and b.places and not a.places & b.places and not a.countries & b.countries:
-        return True
     return (
-        any(_disjoint(a.by_role.get(role), b.by_role.get(role)) for role in ("agent", "patient"))
-        and not a.actors & b.actors
+        apart(a.window, b.window)
+        or (a.claim.article == b.claim.article and a.reality != b.reality)
+        or elsewhere(a, b)
+        or others(a, b)
     )
 
 
-def _disjoint(a: frozenset[str] | None, b: frozenset[str] | None) -> bool:
-    return bool(a and b and not a & b)
+def elsewhere(a: Side, b: Side) -> bool:
+    """Say whether both name places, and none in common nor in one country."""
+    return disjoint(a.places, b.places) and a.countries.isdisjoint(b.countries)
+
+
+def others(a: Side, b: Side) -> bool:
+    """Say whether the two name other agents or patients, and nobody in common."""
+    return (disjoint(a.agents, b.agents) or disjoint(a.patients, b.patients)) and a.actors.isdisjoint(b.actors)
+
+
+def disjoint(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Say whether both have members, but none in common."""
+    return bool(a and b) and a.isdisjoint(b)
 
 
 def likeness(a: Side, b: Side) -> float:
     """Return how much speaks for one event: `merge` says from where on it is taken for one."""
-    if not alike(a.claim.lemma, b.claim.lemma) or _say_other(a, b) or contradict(a, b):
+    one, other, when = a.claim, b.claim, _time(a, b)
+    if when <= _FAR or not alike(one.lemma, other.lemma) or _say_other(a, b) or contradict(a, b):
         return 0.0
-    score = 1.5 if a.claim.lemma == b.claim.lemma else 1.0
-    score += 0.5 * (a.claim.type == b.claim.type != "other")
-    score += min(2, len(a.actors & b.actors))
-    score += 0.75 * bool(a.places & b.places) + 0.5 * bool(not a.places & b.places and a.countries & b.countries)
-    score += _time(a, b)
-    conflict = sum(
-        _disjoint(a.by_role.get(role), b.by_role.get(role)) or _disjoint(a.heads.get(role), b.heads.get(role))
-        for role in ("agent", "patient")
+    score = 1.5 if one.lemma == other.lemma else 1.0
+    score += 0.5 * (one.type == other.type != "other")
+    together = len(a.actors & b.actors)
+    score += min(2, together)
+    if not a.places.isdisjoint(b.places):
+        score += 0.75
+    elif not a.countries.isdisjoint(b.countries):
+        score += 0.5
+    score += when
+    score -= 1.5 * _strange(a, b)
+    if not (a.doers.isdisjoint(b.doers) and a.things.isdisjoint(b.things)):
+        return score + 0.5
+    # one names whom the other describes
+    strangers = not together and (a.agents or a.doers) and (b.agents or b.doers)
+    return score - 0.75 if strangers else score
+
+
+def _strange(a: Side, b: Side) -> int:
+    """Return in how many roles, of agent and patient, the two name or describe others."""
+    return (disjoint(a.agents, b.agents) or disjoint(a.doers, b.doers)) + (
+        disjoint(a.patients, b.patients) or disjoint(a.things, b.things)
     )
-    shared = any(a.heads.get(role, frozenset()) & b.heads.get(role, frozenset()) for role in ("agent", "patient"))
-    strangers = (
-        not shared and not a.actors & b.actors and _everybody(a) and _everybody(b)
-    )  # one names whom the other describes
-    return score - 1.5 * conflict + 0.5 * shared - 0.75 * bool(strangers)
 
 
 def _say_other(a: Side, b: Side) -> bool:
     """Say whether two acts of saying in one article are two: mere sayings always, others if they name no object in common."""
-    if a.claim.statement and b.claim.statement:
+    one, other = a.claim, b.claim
+    if one.statement and other.statement:
         return True
-    if not a.claim.type == b.claim.type == "statement" or a.claim.article != b.claim.article:
+    if not one.type == other.type == "statement" or one.article != other.article:
         return False
-    one, other = (side.by_role.get("patient", frozenset()) | side.heads.get("patient", frozenset()) for side in (a, b))
-    return not one and not other
-
-
-def _everybody(one: Side) -> bool:
-    """Say whether a claim tells who did it."""
-    return bool(one.by_role.get("agent") or one.heads.get("agent"))
+    return not (a.patients or a.things or b.patients or b.things)
 
 
 def _time(a: Side, b: Side) -> float:
     """Two dated claims that agree count; across articles, undated ones count only for what is published days apart at most."""
-    widths = [_width(side.claim.when.bounds) for side in (a, b)]
-    if all(width <= 31 for width in widths):
-        return 1.0 if max(widths) <= 7 else 0.75
+    if a.width <= 31 and b.width <= 31:
+        return 1.0 if max(a.width, b.width) <= 7 else 0.75
     if a.claim.article == b.claim.article:
-        return 0.5 if all(_recent(side) for side in (a, b)) or a.claim.when.basis == b.claim.when.basis else -1.0
-    if not a.published or not b.published:
+        return 0.5 if (a.recent and b.recent) or a.claim.when.basis == b.claim.when.basis else -1.0
+    if a.told is None or b.told is None:
         return -2.0
-    apart = abs(_days(a.published) - _days(b.published))
-    return 0.0 if apart <= 3 else -1.0 if apart <= 14 else -3.0
+    between = abs(a.told - b.told)
+    return 0.0 if between <= 3 else -1.0 if between <= 14 else _FAR
 
 
-def _recent(one: Side) -> bool:
+def _recent(bounds: Bounds, told: int | None) -> bool:
     """Say whether a claim may tell of the days around publication, as those without a date of their own mostly do."""
-    last = one.claim.when.bounds.latest_end
-    return one.published is None or last is None or abs(_days(one.published) - _days(last)) <= 45
+    return told is None or bounds.latest_end is None or abs(told - _days(bounds.latest_end)) <= 45
 
 
 def _width(bounds: Bounds) -> int:
@@ -158,7 +180,7 @@ def verb(lemma: str) -> str:
     >>> verb("death"), verb("invasion")
     ('die', 'invasion')
     """
-    return next((word for word, noun in _NOUNS.items() if noun == lemma), lemma)
+    return _VERBS.get(lemma, lemma)
 
 
 def stem(claim: Claim) -> str:
@@ -178,8 +200,8 @@ def alike(a: str, b: str) -> bool:
     return shared >= max(4, min(len(a), len(b)) - 2)
 
 
-_NOUNS = {
-    "die": "death", "sell": "sale", "lose": "loss", "choose": "choice", "fly": "flight", "speak": "speech", "marry": "marriage", "bear": "birth",
-    "defend": "defence", "destroy": "destruction", "shoot": "shot", "give": "gift", "fail": "failure", "burn": "fire",
+_VERBS = {
+    "death": "die", "sale": "sell", "loss": "lose", "choice": "choose", "flight": "fly", "speech": "speak", "marriage": "marry", "birth": "bear",
+    "defence": "defend", "destruction": "destroy", "shot": "shoot", "gift": "give", "failure": "fail", "fire": "burn",
 }  # fmt: skip
 _GATHERINGS = frozenset({"summit", "meeting", "conference", "meet", "gathering"})

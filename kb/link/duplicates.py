@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kb.model import Article
 
@@ -22,32 +22,38 @@ _WORD = re.compile(r"\w+")
 def originals(articles: Sequence[Article]) -> dict[str, str]:
     """Return article id → the smallest id among the articles that it is a copy of, or that are copies of it."""
     sketches = {article.id: _sketch(article.text) for article in articles}
-    holders: dict[int, list[str]] = defaultdict(list)
-    for name in sorted(sketches):
-        for value in sketches[name]:
-            holders[value].append(name)
     parent = {name: name for name in sketches}
-    for names in holders.values():
-        for a, b in pairwise(names):
-            if _root(parent, a) != _root(parent, b) and _alike(sketches[a], sketches[b]):
-                first, second = sorted((_root(parent, a), _root(parent, b)))
-                parent[second] = first
+    for a, b in _neighbours(sketches):
+        first, second = sorted((_root(parent, a), _root(parent, b)))
+        if first != second and _alike(sketches[a], sketches[b]):
+            parent[second] = first
     return {name: _root(parent, name) for name in parent}
 
 
-def _sketch(text: str) -> frozenset[int]:
+def _neighbours(sketches: Mapping[str, frozenset[bytes]]) -> set[tuple[str, str]]:
+    """Return the pairs of articles that follow each other among the holders of some value."""
+    holders: dict[bytes, list[str]] = defaultdict(list)
+    for name in sorted(sketches):
+        for value in sketches[name]:
+            holders[value].append(name)
+    return {pair for names in holders.values() for pair in pairwise(names)}
+
+
+def _sketch(text: str) -> frozenset[bytes]:
     words = _WORD.findall(text.lower())
     shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
-    hashes = (int.from_bytes(hashlib.blake2b(s.encode("utf8", "replace"), digest_size=8).digest()) for s in shingles)
+    hashes = (hashlib.blake2b(s.encode("utf8", "replace"), digest_size=8).digest() for s in shingles)
     return frozenset(sorted(hashes)[:_SKETCH])
 
 
-def _alike(a: frozenset[int], b: frozenset[int]) -> bool:
-    smallest = sorted(a | b)[:_SKETCH]
-    return sum(value in a and value in b for value in smallest) >= _SAME * len(smallest)
+def _alike(a: frozenset[bytes], b: frozenset[bytes]) -> bool:
+    both, either = a & b, a | b
+    needed = _SAME * min(len(either), _SKETCH)
+    return len(both) >= needed and len(both.intersection(sorted(either)[:_SKETCH])) >= needed
 
 
 def _root(parent: dict[str, str], name: str) -> str:
     while parent[name] != name:
+        parent[name] = parent[parent[name]]
         name = parent[name]
     return name

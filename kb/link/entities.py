@@ -34,17 +34,19 @@ def cast(claims: Sequence[Claim]) -> tuple[list[Entity], list[Denotation]]:
     for use in uses:
         by_key[_key(use, kinds)].append(use)
     entities = {key: _entity(key, group, kinds) for key, group in by_key.items()}
+    ids = {key: entity.id for key, entity in entities.items()}
     denotations = {
-        Denotation(claim=u.claim, span=u.span, entity=entities[key].id) for key, group in by_key.items() for u in group
+        Denotation(claim=u.claim, span=u.span, entity=ids[key]) for key, group in by_key.items() for u in group
     }
     return list(entities.values()), list(denotations)
 
 
 def _uses(claim: Claim) -> Iterator[_Use]:
+    name = claim.id
     for p in (*claim.participants, *claim.places):
-        yield _Use(claim.id, claim.article, p.span, p.name, p.kind, p.named)
+        yield _Use(name, claim.article, p.span, p.name, p.kind, p.named)
     for a in claim.attribution:
-        yield _Use(claim.id, claim.article, a.span, a.speaker, a.kind, a.named)
+        yield _Use(name, claim.article, a.span, a.speaker, a.kind, a.named)
 
 
 def _kinds(uses: Iterable[_Use]) -> dict[str, Kind]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kb.link import compare
-from kb.link.compare import Side, contradict, likeness, overlap, side
-from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Entity, Event, Status, When
+from kb.link.clusters import clusters
+from kb.link.compare import likeness, side, stem
+from kb.link.window import OPEN, apart, number, overlap
+from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Entity, Event, Span, Status, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kb.link.compare import Side
 
 _JOIN: Final = 3.0
 _JOIN_INSIDE: Final = 2.5  # an article tells its event again in other words, without the names
@@ -21,16 +24,28 @@ _STRENGTH: Final = {Basis.EXPLICIT: 0, Basis.RELATIVE: 1, Basis.CONTEXT: 2, Basi
 
 
 def merge(
-    claims: Sequence[Claim],
-    denotations: Sequence[Denotation],
-    entities: Mapping[str, Entity],
+    claims: Mapping[str, Claim],
+    denotations: Iterable[Denotation],
+    entities: Iterable[Entity],
     articles: Mapping[str, Article],
     originals: Mapping[str, str],
 ) -> list[Event]:
-    """Return the events that the claims denote, each claim in exactly one."""
-    entity_of: dict[tuple[str, object], Entity] = {(d.claim, d.span): entities[d.entity] for d in denotations}
-    sides = {claim.id: side(claim, entity_of, published(articles[claim.article])) for claim in claims}
-    return [_event([sides[name] for name in cluster], entity_of, originals) for cluster in _clusters(sides)]
+    """Return the events that the claims, by their ids in order, denote: each claim in exactly one."""
+    sides = _sides(claims, denotations, {entity.id: entity.country for entity in entities}, articles)
+    return [_event(cluster, originals) for cluster in clusters(sides, _links(sides))]
+
+
+def _sides(
+    claims: Mapping[str, Claim],
+    denotations: Iterable[Denotation],
+    country_of: Mapping[str, str],
+    articles: Mapping[str, Article],
+) -> list[Side]:
+    entity_of: dict[str, dict[Span, str]] = defaultdict(dict)
+    for d in denotations:
+        entity_of[d.claim][d.span] = d.entity
+    told = {name: published(article) for name, article in articles.items()}
+    return [side(claim, name, entity_of[name], country_of, told[claim.article]) for name, claim in claims.items()]
 
 
 def published(article: Article) -> Day | None:
@@ -43,99 +58,83 @@ def published(article: Article) -> Day | None:
     )
 
 
-def _clusters(sides: Mapping[str, Side]) -> Iterator[list[str]]:
-    """Yield clusters of claim ids. Weak links do not chain: a pair joins two clusters only if nothing in them contradicts."""
-    scored = {pair: likeness(sides[pair[0]], sides[pair[1]]) for pair in _candidates(sides)}
-    members = {name: [name] for name in sides}
-    home = {name: name for name in sides}
-    for _, a, b in sorted((-score, *pair) for pair, score in scored.items() if score >= _needed(sides, pair)):
-        one, other = home[a], home[b]
-        if one != other and _compatible([sides[n] for n in members[one]], [sides[n] for n in members[other]]):
-            members[one] += members[other]
-            for name in members.pop(other):
-                home[name] = one
-    yield from (sorted(group) for group in members.values())
+def _links(sides: Sequence[Side]) -> Iterator[tuple[float, int, int]]:
+    """Yield minus the likeness of two claims, and their places, for those that are like enough."""
+    for a, b in _candidates(sides):
+        one, other = sides[a], sides[b]
+        score = likeness(one, other)
+        if score >= (_JOIN_INSIDE if one.claim.article == other.claim.article else _JOIN):
+            yield -score, a, b
 
 
-def _needed(sides: Mapping[str, Side], pair: tuple[str, str]) -> float:
-    return _JOIN_INSIDE if sides[pair[0]].claim.article == sides[pair[1]].claim.article else _JOIN
+def _candidates(sides: Sequence[Side]) -> Iterator[tuple[int, int]]:
+    """Yield the places of two claims worth comparing: in one block, of times that agree, and near in time where it is crowded."""
+    sizes = Counter(block for one in sides for block in _blocks(one))
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at in sorted(range(len(sides)), key=lambda at: _sorting(sides[at])):
+        before: set[int] = set()
+        for block in _blocks(sides[at]):
+            before.update(blocks[block][-(_CROWD if sizes[block] <= _CROWD else _CROWD // 2) :])
+            blocks[block].append(at)
+        own = sides[at].window
+        yield from ((min(at, b), max(at, b)) for b in before if not apart(own, sides[b].window))
 
 
-def _compatible(a: list[Side], b: list[Side]) -> bool:
-    if overlap([member.claim.when.bounds for member in (*a, *b)]) is None:
-        return False
-    return not any(contradict(x, y) for x in a for y in b)
+def _blocks(one: Side) -> Iterator[tuple[str, str]]:
+    """Yield what claims have in common that are compared: the beginning of the word, and a name or the article."""
+    word = stem(one.claim)
+    yield one.claim.article, word
+    for who in one.actors | one.places:
+        yield who, word
 
 
-def _candidates(sides: Mapping[str, Side]) -> set[tuple[str, str]]:
-    """Return the pairs worth comparing: same article, or a shared name and the beginning of the word in common."""
-    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, one in sides.items():
-        stem = compare.stem(one.claim)
-        for who in sorted(one.actors | one.places):
-            blocks[who, stem].append(name)
-        blocks[one.claim.article, stem].append(name)
-    pairs: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        names = sorted(block, key=lambda n: (_sorting(sides[n]), n))
-        reach = len(names) if len(names) <= _CROWD else _CROWD // 2
-        for at, a in enumerate(names):
-            pairs.update((min(a, b), max(a, b)) for b in names[at + 1 : at + 1 + reach])
-    return pairs
-
-
-def _sorting(one: Side) -> Day:
+def _sorting(one: Side) -> int:
     bounds = one.claim.when.bounds
-    return bounds.earliest_begin or bounds.latest_end or one.published or Day(9999, 12, 31)
+    day = bounds.earliest_begin or bounds.latest_end or one.published
+    return number(day) if day else OPEN
 
 
-def _event(
-    sides: list[Side],
-    entity_of: Mapping[tuple[str, object], Entity],
-    originals: Mapping[str, str],
-) -> Event:
+def _event(sides: Sequence[Side], originals: Mapping[str, str]) -> Event:
     """Return the event of some claims; how much it mattered is left to `kb.link.salience`."""
-    leading = sorted(sides, key=lambda s: (-s.claim.salience, -s.claim.confidence, s.claim.id))
+    leading = sorted(sides, key=lambda s: (-s.claim.salience, -s.claim.confidence, s.id))
     claims = [s.claim for s in leading]
-    sources = {originals[c.article] for c in claims}
     types = [c.type for c in claims if c.type != "other"]
     actors: dict[str, str] = {}
-    for claim in claims:
-        for p in claim.participants:
-            actors.setdefault(entity_of[claim.id, p.span].id, p.role)
-    places = {entity_of[c.id, p.span].id for c in claims for p in c.places}
+    for one in leading:
+        for who, role in one.cast:
+            actors.setdefault(who, role)
     return Event(
         label=claims[0].label,
         type=types[0] if types else "other",
         status=_status(sides),
-        when=_when(claims),
-        claims=tuple(c.id for c in claims),
+        when=_when(leading),
+        claims=tuple(s.id for s in leading),
         actors=tuple(
             Actor(role=role, entity=who) for who, role in sorted(actors.items(), key=lambda item: (item[1], item[0]))
         ),
-        places=tuple(sorted(places)),
-        sources=len(sources),
+        places=tuple(sorted({place for s in sides for place in s.places})),
+        sources=len({originals[c.article] for c in claims}),
     )
 
 
-def _status(sides: list[Side]) -> Status:
+def _status(sides: Sequence[Side]) -> Status:
     """Return what the newest article says; in one article what happened over what was to happen, then the surest claim."""
     order = [Status.OCCURRED, Status.ONGOING, Status.DID_NOT_OCCUR, Status.PLANNED, Status.POSSIBLE]
     newest = max((s.published for s in sides if s.published), default=None)
-    last = [s.claim for s in sides if s.published == newest]
-    return min(last, key=lambda c: (order.index(c.status), -c.confidence, c.id)).status
+    last = [s for s in sides if s.published == newest]
+    return min(last, key=lambda s: (order.index(s.claim.status), -s.claim.confidence, s.id)).claim.status
 
 
-def _when(claims: list[Claim]) -> When:
+def _when(leading: Sequence[Side]) -> When:
     """Return what the claims agree on, with the words of the best founded and narrowest of them."""
     known = sorted(
-        (c for c in claims if not c.when.bounds.open),
-        key=lambda c: (_STRENGTH[c.when.basis], _size(c.when.bounds), c.id),
+        (s for s in leading if not s.claim.when.bounds.open),
+        key=lambda s: (_STRENGTH[s.claim.when.basis], _size(s.claim.when.bounds), s.id),
     )
     if not known:
-        return claims[0].when
-    best = known[0].when
-    agreed = overlap([c.when.bounds for c in known]) or best.bounds
+        return leading[0].claim.when
+    best = known[0].claim.when
+    agreed = overlap([s.claim.when.bounds for s in known]) or best.bounds
     edtf = best.edtf if agreed == best.bounds or best.edtf is None else _narrowed(best, agreed)
     return When(
         bounds=agreed, edtf=edtf, basis=best.basis, text=best.text, span=None, anchor=best.anchor, rule=best.rule

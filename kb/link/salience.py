@@ -25,17 +25,17 @@ _HAPPENED: Final = frozenset({Status.OCCURRED, Status.ONGOING, Status.DID_NOT_OC
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """An event with its day, its claims, the weight of each source that tells of it, and how many of them recall it."""
+    """An event with its day, its claims, and the weight of each source that tells of it.
+
+    `weight` orders events: by the sources, what the article makes of it, and the id.
+    """
 
     event: Event
+    id: str
     day: Day | None
     claims: tuple[Claim, ...]
     sources: Mapping[str, float]
-
-    @property
-    def weight(self) -> tuple[float, float, str]:
-        """Order of events: the sources, what the article makes of it, and the id."""
-        return sum(self.sources.values()), self.claims[0].salience, self.event.id
+    weight: tuple[float, float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,10 @@ def weigh(
     half to the next, a third to the one after, so that a ranking begins with events of different days. Of events alike on
     adjacent days, most often one that was told of on both, the lesser counts half.
     """
-    weighed = [_weighed(event, [claims[name] for name in event.claims], articles, originals) for event in events]
+    told = {name: published(article) for name, article in articles.items()}
+    weighed = [_weighed(event, [claims[name] for name in event.claims], told, originals) for event in events]
     places, folded = _places(weighed), _folded(weighed)
-    return [_judged(one, places.get(one.event.id, _Place()), folded.get(one.event.id), articles) for one in weighed]
+    return [_judged(one, places.get(one.id, _Place()), folded.get(one.id), articles) for one in weighed]
 
 
 def day(event: Event) -> Day | None:
@@ -78,13 +79,13 @@ def day(event: Event) -> Day | None:
 
 
 def _weighed(
-    event: Event, claims: Sequence[Claim], articles: Mapping[str, Article], originals: Mapping[str, str]
+    event: Event, claims: Sequence[Claim], told: Mapping[str, Day | None], originals: Mapping[str, str]
 ) -> _Weighed:
-    when, sources = day(event), dict[str, float]()
+    when, sources, name = day(event), dict[str, float](), event.id
     for claim in claims:
-        source, weight = originals[claim.article], _weight(claim, when, published(articles[claim.article]))
+        source, weight = originals[claim.article], _weight(claim, when, told[claim.article])
         sources[source] = max(sources.get(source, 0.0), weight)
-    return _Weighed(event, when, tuple(claims), sources)
+    return _Weighed(event, name, when, tuple(claims), sources, (sum(sources.values()), claims[0].salience, name))
 
 
 def _weight(claim: Claim, when: Day | None, told: Day | None) -> float:
@@ -107,9 +108,7 @@ def _places(weighed: Sequence[_Weighed]) -> dict[str, _Place]:
             for source, weight in one.sources.items():
                 sources[source] = max(sources.get(source, 0.0), weight)
         ranked = sorted(group, key=lambda one: one.weight, reverse=True)
-        places |= {
-            one.event.id: _Place(rank, sum(sources.values()), len(sources)) for rank, one in enumerate(ranked, 1)
-        }
+        places |= {one.id: _Place(rank, sum(sources.values()), len(sources)) for rank, one in enumerate(ranked, 1)}
     return places
 
 
@@ -125,7 +124,7 @@ def _folded(weighed: Sequence[_Weighed]) -> dict[str, Day]:
         greater = [other for other in beside if other.weight > one.weight and _of_one_word(one, other)]
         nearest = max(greater, key=lambda other: other.weight, default=None)
         if nearest and nearest.day:
-            found[one.event.id] = nearest.day
+            found[one.id] = nearest.day
     return found
 
 
@@ -141,7 +140,7 @@ def _of_one_word(one: _Weighed, other: _Weighed) -> bool:
 
 
 def _judged(one: _Weighed, place: _Place, beside: Day | None, articles: Mapping[str, Article]) -> Event:
-    sources = sum(one.sources.values())
+    sources = one.weight[0]
     salience = _STORY * one.claims[0].salience + _SOURCES * _filled(sources) + _DAY * _filled(place.weight) / place.rank
     salience *= _FOLDED if beside else 1.0
     return replace(one.event, salience=round(salience, 3), reasons=tuple(_reasons(one, place, beside, articles)))

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from kb.link import link
-from kb.link.compare import alike, overlap
+from kb.link.clusters import clusters as grouped
+from kb.link.compare import alike, contradict, side
 from kb.link.duplicates import originals
+from kb.link.window import apart, overlap, window
 from kb.model import Article, Basis, Block, Bounds, Claim, Day, Kind, Participant, Section, Span, Stamp, Status, When
 
 WORDS = "the quick story of one day in which several things came about and were told again by those who saw them happen"
@@ -213,3 +215,69 @@ def test_words_and_their_nouns(a, b, same):
 def test_contradicting_bounds_have_no_overlap():
     """After the fifth and before the third is never."""
     assert overlap([Bounds(earliest_begin=Day(2023, 5, 5)), Bounds(latest_end=Day(2023, 5, 3))]) is None
+
+
+def some_days(chance):
+    """Return bounds of which each is open or a day of one month, and which may contradict themselves."""
+    names = ("earliest_begin", "latest_begin", "earliest_end", "latest_end")
+    return Bounds(**{name: Day(2023, 6, chance.randint(1, 28)) if chance.random() < 0.4 else None for name in names})
+
+
+def test_windows_are_bounds():
+    """Windows of claims are apart where their bounds have no overlap, two by two and all together."""
+    chance, found = random.Random(1), set()
+    for _ in range(2000):
+        bounds = [some_days(chance) for _ in range(3)]
+        windows = [window(b) for b in bounds]
+        for a, b in ((0, 1), (1, 2), (0, 0)):
+            found.add(apart(windows[a], windows[b]))
+            assert apart(windows[a], windows[b]) is (overlap([bounds[a], bounds[b]]) is None)
+        pairwise = any(apart(a, b) for a in windows for b in windows)
+        assert pairwise is (overlap(bounds) is None)
+    assert found == {True, False}
+
+
+def anybody(chance, at):
+    """Return a claim of one of three articles about some of few people and places on few days."""
+    people = [who(name, chance.choice(["agent", "patient"])) for name in chance.sample(NAMES, chance.randint(0, 2))]
+    places = [who(name, "place") for name in chance.sample(NAMES, chance.randint(0, 1))]
+    status, when = chance.choice(list(Status)), When(bounds=some_days(chance), basis=Basis.EXPLICIT)
+    return claim(article(chance.randint(1, 3)), "attack", *people, at=20 * at, when=when, places=places, status=status)
+
+
+NAMES = ["Russia", "Ukraine", "Kyiv", "Paris", "France", "Orm"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_clusters_never_contradict(seed):
+    """Whatever is linked, groups are those that asking each claim about each other would make, and none contradicts itself."""
+    chance = random.Random(seed)
+    claims = [anybody(chance, at) for at in range(40)]
+    countries = {"Kyiv": "UA", "Ukraine": "UA", "Paris": "FR", "France": "FR", "Russia": "RU", "Orm": ""}
+    sides = [
+        side(c, c.id, {p.span: p.name for p in (*c.participants, *c.places)}, countries, Day(2023, 6, 16))
+        for c in claims
+    ]
+    links = [(-chance.random(), a, b) for a in range(40) for b in range(a + 1, 40)]
+    links = [link for link in links if not contradict(sides[link[1]], sides[link[2]])]
+    group = {at: [at] for at in range(40)}
+    for _, a, b in sorted(links):
+        one, other = group[a], group[b]
+        if one is not other and not any(contradict(sides[x], sides[y]) for x in one for y in other):
+            one += other
+            group.update(dict.fromkeys(other, one))
+    expected = sorted(sorted(sides[at].id for at in one) for one in {id(one): one for one in group.values()}.values())
+    assert sorted(sorted(s.id for s in one) for one in grouped(sides, links)) == expected
+    assert 1 < len(expected) < 40
+
+
+def test_crowded_blocks_change_nothing_of_pairs():
+    """Two tellings of one event find each other among hundreds of events about the same country and word."""
+    sources = [article(n, str(Day(2023, 1 + n % 12, 1 + n % 28))) for n in range(120)]
+    others = [
+        claim(source, "attack", MOSCOW, when=on(Day(2000 + n % 23, 1 + n % 12, 1 + n % 28)), at=20 * at + 10)
+        for n, source in enumerate(sources)
+        for at in range(2)
+    ]
+    pair = [claim(source, "attack", MOSCOW, KYIV, when=on(Day(2024, 2, 2)), at=900) for source in sources[:2]]
+    assert ["attack 900", "attack 900"] in clusters(sources, [*others, *pair])
