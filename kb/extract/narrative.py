@@ -1,7 +1,7 @@
-"""The line of a story: what undated sentences tell after a dated one, and what a headline tells before it.
+"""The line of a story: what undated sentences tell after a dated one, and what a headline tells before it; chronologies have lines of their own.
 
-A careful reader takes it that a story moves forward: what is told in the simple past after a dated event came no earlier, and what is told in the
-same breath lies in the same days. Background, "had", "who once", stands beside the line.
+A careful reader takes it that a story moves forward: what is told in the simple past after a dated event came no earlier, and no later than the next
+one or publication. It is of the same day only where an article tells of nothing but one occasion. Background, "had", "who once", stands beside the line.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Narrative:
     def when(self, mention: Mention, status: Status) -> When | None:
         """Return the time that a mention takes from the line of the story, if any."""
         s = mention.sentence
-        if status not in _SETTLED or self._has_time(s):
+        if status not in _SETTLED or self._has_time(s) or s in self._scene.entries:
             return None
         if self._scene.block(s) is not Block.PARAGRAPH:
             return self._headline(mention)
@@ -113,14 +113,14 @@ class Narrative:
         return until(before.when) if had and before else None
 
     def _went_on(self, s: int, at: int, before: _Point | None) -> When | None:
-        """Date what is told in the simple past: of the one occasion, of the days before it in the telling, or of the affair."""
+        """Date what is told in the simple past: at the one occasion, from what was told just before on, or in the affair."""
         if self._occasion and s > self._lead[0] and not self._scene.quote_around(s, at):
             return self._occasion
         if before and not is_recent(before.when, self._published):
             return self._between(s, at, before)
         if self._scene.clauses[s][at].lemma.lower() in _BACKGROUND:
             return None
-        return self._next(s, at, before.when) if before and s - before.s <= 1 else self._of_affair(s)
+        return past(since(before.when), self._published) if before and s - before.s <= 1 else self._of_affair(s)
 
     def _beside(self, mention: Mention, status: Status) -> When | None:
         """Date what a main clause has beside it, "putting them ahead", "as they left", or in it, by that clause."""
@@ -131,7 +131,9 @@ class Narrative:
             return None
         found = self.when(above, status)
         if found is None or clause.relation(at) != "advcl":
-            return found if self._occasion and clause[at].upos == "NOUN" and clause.relation(at) in _TAKING_PART else None
+            return (
+                found if self._occasion and clause[at].upos == "NOUN" and clause.relation(at) in _TAKING_PART else None
+            )
         if links & {"before", "until"} and found.bounds.earliest_begin:
             return past(since(found), self._published)
         participle = clause[at].xpos in {"VBG", "VBN"} and not links
@@ -165,12 +167,6 @@ class Narrative:
         near = near or [p for p in self._points if p.s == s - 1 and is_recent(p.when, self._published)]
         return near[-1] if near else None
 
-    def _next(self, s: int, at: int, before: When) -> When:
-        """Date what is told next after news: the next act is of its days, what was done to somebody, or said, came later, by publication."""
-        clause = self._scene.clauses[s]
-        act = clause[at].xpos == "VBD" and not is_saying(clause, at)
-        return shared(before) if act else past(since(before), self._published)
-
     def _between(self, s: int, at: int, before: _Point) -> When:
         """Date what is told after an event long past: between that and the next dated one of the paragraph, or publication."""
         after = next((p for p in self._in_paragraph(s) if (p.s, p.at) > (s, at)), None)
@@ -201,13 +197,13 @@ class Narrative:
         return shared(self._begun) if any(token.lemma.lower() in _OCCASIONS for token in opening) else None
 
     def _headline(self, mention: Mention) -> When | None:
-        """Date the main verb of a headline as the first event of the sentence under it, a noun as an event of its kind in the lead."""
+        """Date a word of a headline as an event of its kind in the lead, or its main verb, which may tell what came of that, from then on."""
         s, at = mention.sentence, mention.verb
-        if self._scene.clauses[s].relation(at) == "root":
-            under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
-            told = [p for p in self._points if p.s == under and not is_saying(self._scene.clauses[p.s], p.at)]
-        else:
-            kind = mention.predicate.type
-            told = [p for p in self._news if p.s in self._lead and self._mentions[p.s, p.at].predicate.type == kind != "other"]
-        recent = [p.when for p in told if is_recent(p.when, self._published)]
-        return shared(recent[0]) if recent else None
+        kind = mention.predicate.type
+        for point in self._news:
+            if point.s in self._lead and self._mentions[point.s, point.at].predicate.type == kind != "other":
+                return shared(point.when)
+        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
+        told = [p.when for p in self._news if p.s == under and self._is_told(p.s, p.at)]
+        main = self._scene.clauses[s].relation(at) == "root"
+        return past(since(told[0]), self._published) if told and main else None
