@@ -121,6 +121,8 @@ def event(when):
         (When(bounds=Bounds.within(Day(2023, 6, 12), Day(2023, 6, 16)), basis=Basis.RELATIVE), "2023-06"),
         (When(bounds=Bounds(earliest_begin=Day(2008, 1, 1)), edtf="2008-01/..", basis=Basis.EXPLICIT), "2008-01"),
         (When(bounds=Bounds(latest_end=Day(2024, 6, 30)), basis=Basis.CONTEXT), "2024-06-30"),
+        (When(bounds=Bounds.within(Day(2023, 6, 12), Day(2023, 6, 16)), basis=Basis.CONTEXT), "2023-06-14"),
+        (When(bounds=Bounds(earliest_begin=Day(2023, 6, 16), earliest_end=Day(2023, 6, 16)), basis=Basis.REPORTED), None),
         (by(Day(2023, 6, 16)), "2023-06-14"),
         (When(), None),
     ],
