@@ -94,7 +94,7 @@ def product(known: Mapping[str, Story]) -> Side:
     mentions = {}
     for name, claims in told.items():
         events, times = _linked([known[name].article], claims)
-        mentions[name] = tuple(_mention(name, claim, times[claim.id]) for claim in claims)
+        mentions[name] = tuple(_mention(name, claim, times[claim.id], known[name].article.text) for claim in claims)
         inside |= {(name, claim.trigger): events[claim.id] for claim in claims}
     everything = [claim for claims in told.values() for claim in claims]
     together, _ = _linked([story.article for story in known.values()], everything)
@@ -115,14 +115,14 @@ def _linked(articles: Sequence[Article], claims: Sequence[Claim]) -> tuple[dict[
     )
 
 
-def _mention(article: str, claim: Claim, when: Bounds) -> Mention:
+def _mention(article: str, claim: Claim, when: Bounds, text: str) -> Mention:
     parts = [Part(_CLASSES.get(p.role, "other"), _phrase(p)) for p in claim.participants]
     return Mention(
         article=article,
         trigger=claim.trigger,
         status=claim.status,
         bounds=when,
-        sources=tuple(_source(a) for a in claim.attribution),
+        sources=tuple(_source(a, text) for a in claim.attribution),
         parts=(*parts, *(Part("other", _phrase(p)) for p in claim.places)),
     )
 
@@ -131,8 +131,8 @@ def _phrase(found: Participant) -> Phrase:
     return Phrase(span=found.span, words=found.text, name=found.name)
 
 
-def _source(found: Attribution) -> Phrase:
-    return Phrase(span=found.span, words=found.speaker, name=found.speaker)
+def _source(found: Attribution, text: str) -> Phrase:
+    return Phrase(span=found.span, words=found.span.of(text), name=found.speaker)
 
 
 def compare(reference: Side, other: Side, known: Mapping[str, Story]) -> Comparison:
