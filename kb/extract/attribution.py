@@ -49,12 +49,19 @@ class Voices:
 
     def attributions(self, s: int, at: int) -> tuple[Attribution, ...]:
         """Return who says what word `at` denotes, the nearest speaker first."""
-        found = list(self._above(s, at))
+        found: list[Attribution] = []
+        for source in self._above(s, at):
+            if all(source.speaker != known.speaker for known in found):  # "said that she believes": one speaker
+                found.append(source)
         quote = self._scene.quote_around(s, at)
         if quote and not any(a.quoted for a in found):
             tag = self._tag_of(s, quote)
             if tag and not any(a.span == self._span(tag) for a in found):
                 found.append(self._attribution(tag, quoted=True))
+        if not found and not quote:
+            tag = self._going_on(s, at)
+            if tag:
+                found.append(self._attribution(tag, quoted=False))
         return tuple(found)
 
     def speaker_in(self, s: int, at: int) -> Meant | None:
@@ -63,13 +70,25 @@ class Voices:
         tag = self._tag_of(s, quote) if quote else None
         return self._scene.cast.refer(tag.sentence, tag.speaker) if tag else None
 
+    def _going_on(self, s: int, at: int) -> Tag | None:
+        """Return who spoke in the sentence before, if this one goes on in the tense of reported speech: "She had …, it would …"."""
+        clause = self._scene.clauses[s]
+        chain = [at, *clause.above(at)]
+        reported = {"had", "would"} & {clause[i].text.lower() for i in clause.of(chain[-1], "aux")}
+        if not reported or any(clause[i].deprel in {"acl:relcl", "acl"} for i in chain):
+            return None
+        before = [tag for tag in self._tags.get(clause.sentence.section, []) if tag.sentence == s - 1]
+        return next((tag for tag in before if is_source(self._scene.clauses[s - 1], tag.at)), None)
+
     def _above(self, s: int, at: int) -> Iterator[Attribution]:
         clause = self._scene.clauses[s]
         below, quoted = at, self._scene.quote_around(s, at) is not None
         yield from self._sources(s, at)
         for above in (*clause.above(at), *clause.of(at, "parataxis")):
+            if not quoted and _is_granted(clause, below):
+                return
             if (
-                is_saying(clause, above)
+                is_source(clause, above)
                 and not clause.negated(above)
                 and not (quoted and _is_passing_on(clause, above))
                 and (
@@ -78,7 +97,7 @@ class Voices:
                     or clause.relation(below) in {"acl", "ccomp"}
                 )
             ):
-                speaker = subject(self._scene, s, above)
+                speaker = self._speaker(s, above)
                 if (
                     speaker is not None
                     and clause[speaker].text.lower() not in _OURSELVES
@@ -99,6 +118,23 @@ class Voices:
             cue = next((j for j in clause.of(i, "case", "mark") if clause[j].text.lower() == "according"), None)
             if cue is not None:
                 yield self._attribution(Tag(s, cue, i), quoted=False)
+            elif "as" in clause.introduces(i) and not clause.negated(at) and is_source(clause, i, aside=True):
+                speaker = subject(self._scene, s, i)  # "as Berg told the paper"
+                if speaker is not None:
+                    yield self._attribution(Tag(s, i, speaker), quoted=False)
+
+    def _speaker(self, s: int, at: int) -> int | None:
+        """Return who says it; of reports that nobody is said to have made, they themselves."""
+        speaker = subject(self._scene, s, at)
+        clause = self._scene.clauses[s]
+        if speaker is not None or clause[at].upos != "NOUN":
+            return speaker
+        above = clause[at].head
+        if clause.relation(at) == "obj" and clause[above].lemma.lower() in words("say", "takes_back"):
+            return subject(self._scene, s, above)  # "withdrew his claim that"
+        if clause[at].lemma.lower() in words("say", "documents"):
+            return at
+        return speaker
 
     def _attribution(self, tag: Tag, *, quoted: bool) -> Attribution:
         scene = self._scene
@@ -132,6 +168,32 @@ class Voices:
 def _distance(scene: Scene, tag: Tag, quote: Span) -> int:
     span = scene.clauses[tag.sentence][tag.at].span
     return span.start - quote.end if span.start >= quote.end else quote.start - span.end
+
+
+def is_source(clause: Clauses, at: int, *, aside: bool = False) -> bool:
+    """Say whether what hangs on a word is so by its subject's word: said, or feared, expected and shown; promises are deeds.
+
+    `aside`: it need not have content, "as Berg fears".
+    """
+    token, lemma = clause[at], clause[at].lemma.lower()
+    if lemma in words("say", "vows"):
+        return False
+    if lemma in words("say", "opinions"):
+        return aside or bool(clause.of(at, "ccomp")) or (bool(clause.of(at, "obj")) and bool(clause.of(at, "xcomp")))
+    if clause.relation(at) == "parataxis" and clause.of(at, "obj") and lemma not in {"tell", "inform"}:
+        return False  # "Seven killed; haulier blames the state": a sentence of its own
+    return is_saying(clause, at) or (aside and token.upos == "VERB" and lemma in words("say", "verbs"))
+
+
+def _is_granted(clause: Clauses, at: int) -> bool:
+    """Say whether a clause only says which thing is meant, and so is taken for granted: "the ferry that ran aground"."""
+    modal = set(clause.auxiliaries(at)) & {"will", "would", "may", "might", "could", "should", "can"}
+    return (
+        clause[at].deprel in {"acl:relcl", "acl"}
+        and clause[at].xpos in {"VBD", "VBN"}
+        and not modal
+        and clause[clause[at].head].lemma.lower() not in words("say", "nouns")
+    )
 
 
 def _is_passing_on(clause: Clauses, at: int) -> bool:

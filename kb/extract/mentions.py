@@ -109,6 +109,8 @@ def _governors(scene: Scene, s: int) -> Iterator[int]:
 
 def is_eventive(clause: Clauses, at: int, predicate: Predicate) -> bool:
     """Say whether a noun is taken to denote an event worth the name."""
+    if clause[at].lemma.lower() == "vote" and clause[at].xpos == "NNS":
+        return False  # ballots
     if event_type(clause[at].lemma.lower()):
         return True
     if clause[at].upos not in {"NOUN", "PROPN"} or clause[at].lemma.lower() in words("states", "nouns"):
@@ -122,6 +124,8 @@ def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
     clause = scene.clauses[s]
     token = clause[at]
     if token.upos in {"NOUN", "PROPN"}:
+        if (token.upos == "PROPN" and scene.is_time(s, at)) or _is_title(scene, s, at):  # the month of March
+            return False
         return token.deprel not in _MODIFIERS and not _is_bare(scene, s, at) and is_eventive(clause, at, predicate)
     return (
         token.upos == "VERB"
@@ -130,6 +134,12 @@ def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
         and not is_plain_saying(clause, at)
         and not is_none(scene, s, at)
     )
+
+
+def _is_title(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a noun only says what a headline heads: "Correction: …", "Morning briefing: …"."""
+    tokens = scene.clauses[s].sentence.tokens
+    return scene.block(s) is not Block.PARAGRAPH and at + 1 < len(tokens) and tokens[at + 1].text == ":"
 
 
 def _is_bare(scene: Scene, s: int, at: int) -> bool:

@@ -36,12 +36,30 @@ def _is_state(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     lemma = clause[at].lemma.lower()
     particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
+    if _is_way(clause, at):
+        return False
     if particle:
         return f"{lemma}_{particle}" in words("states", "verbs")
     judged = lemma == "find" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp"))  # "found him guilty"
     return (
-        lemma in words("states", "verbs") and not judged and not _is_dated(scene, s, at) and not _is_deed(scene, s, at)
+        lemma in words("states", "verbs")
+        and not judged
+        and not _is_dated(scene, s, at)
+        and not _is_deed(scene, s, at)
+        and not _is_aim(scene, s, at)
     )
+
+
+def _is_way(clause: Clauses, at: int) -> bool:
+    """Say whether a word beside a vague verb makes it a deed: "went back", "looking into", "called for"."""
+    lemma = clause[at].lemma.lower()
+    if clause[at].xpos in {"VBZ", "VBP"}:
+        return False
+    beside = {clause[i].lemma.lower() for i in clause.of(at, "advmod") if i > at}
+    if lemma in {"go", "come", "bring"} and beside & {"back", "down", "forward", "up", "off", "home"}:
+        return True
+    reached = set().union(*(clause.introduces(i) for i in clause.of(at, "obl")))
+    return bool(reached & {"look": {"into", "for"}, "call": {"for", "on", "upon"}}.get(lemma, set()))
 
 
 def is_attitude(clause: Clauses, at: int) -> bool:
@@ -60,6 +78,17 @@ def _is_dated(scene: Scene, s: int, at: int) -> bool:
     return any(scene.is_time(s, i) for i in clause.of(at, "obl", "advmod", "nmod"))
 
 
+def _is_aim(scene: Scene, s: int, at: int) -> bool:
+    """Say whether somebody is to do something by a vague verb: "will find them", "wants to bring it", "was asked to help"."""
+    clause = scene.clauses[s]
+    full = clause.of(at, "obj", "ccomp", "xcomp", "nsubj:pass")
+    if not full or clause[at].lemma.lower() not in words("states", "aimed"):
+        return False
+    head = clause[at].head
+    wanted = clause.relation(at) == "xcomp" and governs(clause[head].lemma.lower()) in {"planned", "possible", "not"}
+    return wanted or "will" in clause.auxiliaries(at)
+
+
 def _is_deed(scene: Scene, s: int, at: int) -> bool:
     """Say whether somebody with a name did something to something, by a verb that may tell as little as "make" or "show"."""
     clause = scene.clauses[s]
@@ -68,6 +97,9 @@ def _is_deed(scene: Scene, s: int, at: int) -> bool:
     if scene.quote_around(s, at):
         return False
     objects = [i for i in clause.of(at, "obj") if clause[i].upos in {"NOUN", "PROPN"}]
+    undergone = [i for i in clause.of(at, "nsubj:pass") if clause[i].upos in {"NOUN", "PROPN"}]
+    if clause[at].lemma.lower() in words("states", "handled") and (undergone or (objects and clause[at].xpos == "VBD")):
+        return True
     who = subject(scene, s, at)
     return bool(objects) and who is not None and scene.cast.refer(s, who).named
 

@@ -126,7 +126,8 @@ def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tu
     if dated or named or claim.places or scene.block(mention.sentence) is not Block.PARAGRAPH:
         return True
     if clause[mention.verb].upos == "VERB":
-        return bool(claim.participants)
+        done = claim.status is Status.OCCURRED and bool(clause.of(mention.verb, "obj"))  # "it lost $2 billion"
+        return bool(claim.participants) or done or claim.status is Status.DID_NOT_OCCUR  # "nobody was hurt"
     settled = claim.status in {Status.OCCURRED, Status.ONGOING}
     return claim.status is Status.DID_NOT_OCCUR or (settled and bool(event_type(claim.lemma)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.extract.doubt import is_denied, is_feared, is_hearsay, is_rumoured, is_wanted
 from kb.extract.lexicon import governs, words
 from kb.model import Block, Status
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 _OPEN = frozenset({"if", "unless", "whether", "lest", "should"})
 _MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 _LATER = frozenset({"once", "until", "when", "after", "before"})
-_DENIALS = frozenset({"deny", "refute", "disprove"})
 _OBJECTS = frozenset(
     {"tell", "ask", "urge", "invite", "press", "encourage", "persuade", "call", "help", "announce", "warn", "beg"}
 )  # of persons
@@ -96,12 +96,12 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
     own = _finite(scene, s, at)
     if own is None:
         own = _embedded(scene, s, at)
-    elif clause.relation(at) == "ccomp" and clause[clause[at].head].lemma.lower() in _DENIALS:
+    elif is_denied(clause, at):
         return Status.DID_NOT_OCCUR
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
         return Status.POSSIBLE if own is Status.POSSIBLE and not clause.auxiliaries(at) else Status.DID_NOT_OCCUR
-    return own
+    return Status.POSSIBLE if own is Status.OCCURRED and is_hearsay(clause, at) else own
 
 
 def _finite(scene: Scene, s: int, at: int) -> Status | None:
@@ -129,12 +129,17 @@ def _finite(scene: Scene, s: int, at: int) -> Status | None:
 
 def _modal(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) -> Status | None:
     """Return what modal verbs and conditions make of a verb; "would" after "said that" is a past speaker's "will"."""
-    if marks & _OPEN and clause.relation(at) == "advcl":
+    relation, head = clause.relation(at), clause[at].head
+    if marks & _OPEN and relation in {"advcl", "csubj"}:
+        return Status.POSSIBLE
+    if is_feared(clause, at) and set(auxiliaries) & {"will", "would"}:
         return Status.POSSIBLE
     if {"will", "shall", "'ll", "wo"} & set(auxiliaries):
         return Status.PLANNED
     if {"would", "'d"} & set(auxiliaries):
-        reported = clause.relation(at) in {"ccomp", "acl"} and not clause.of(at, "advcl")
+        if relation == "conj":
+            relation = clause.relation(head)  # "said that it had paid and would pay"
+        reported = relation in {"ccomp", "acl"} and not clause.of(at, "advcl")
         return Status.PLANNED if reported else Status.POSSIBLE
     return Status.POSSIBLE if _MODALS & set(auxiliaries) else None
 
@@ -165,11 +170,15 @@ def _progressive(clause: Clauses, at: int, auxiliaries: list[str]) -> Status | N
 
 
 def _past(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) -> Status | None:
+    if is_wanted(clause, at):
+        return Status.POSSIBLE
     if clause[at].xpos == "VBN" and ("to" in marks or _being(clause, at)):
         return None
     if clause[at].xpos == "VBN" and not auxiliaries and clause.relation(at) in {"xcomp", "ccomp"}:
         return None
     present = any(clause[i].text.lower() in {"is", "are", "'s"} for i in clause.of(at, "aux:pass"))
+    if present and marks & _LATER and clause.relation(at) == "advcl":
+        return Status.POSSIBLE  # "until the fee is lowered"
     return Status.ONGOING if present else Status.OCCURRED
 
 
@@ -190,6 +199,8 @@ def _embedded(scene: Scene, s: int, at: int) -> Status:
         return _scored(scene, s, at)
     if "without" in marks:
         return Status.DID_NOT_OCCUR
+    if is_rumoured(clause, at):
+        return Status.POSSIBLE
     above = _of_verb(scene, s, head) if clause[head].upos in {"VERB", "AUX", "ADJ"} else _of_noun(scene, s, head)
     if relation == "conj":
         return above
