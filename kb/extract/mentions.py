@@ -63,12 +63,18 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
             lemma = clause[verb].lemma.lower()
             if (
                 predicate
-                and is_eventive(clause, at, predicate)
+                and (is_eventive(clause, at, predicate) or _is_begun(clause, at, predicate))
                 and (lemma != "have" or event_type(clause[at].lemma.lower()))
             ):
                 phase = next((name for name in _PHASES if lemma in words("light", name)), "")
                 found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=predicate, phase=phase)
     return found
+
+
+def _is_begun(clause: Clauses, at: int, predicate: Predicate) -> bool:
+    """Say whether a noun is work that starts, of whatever name: "Construction was to start"."""
+    begins = clause[clause[at].head].lemma.lower() in words("light", "begin")
+    return begins and clause[at].deprel == "nsubj" and clause[at].upos == "NOUN" and predicate.eventive >= 0.45
 
 
 def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
@@ -99,7 +105,8 @@ def _governors(scene: Scene, s: int) -> Iterator[int]:
     for at in scene.predicates[s]:
         lemma = clause[at].lemma.lower()
         phased = any(lemma in words("light", name) for name in _PHASES)
-        if (phased or governs(lemma) == "not" or lemma in ATTEMPTS) and any(
+        leads = lemma in {"lead", "proceed"}  # "led the crane to fall"
+        if (phased or leads or governs(lemma) == "not" or lemma in ATTEMPTS) and any(
             clause[i].upos == "VERB" for i in clause.of(at, "xcomp")
         ):
             yield at
@@ -151,6 +158,8 @@ def _is_bare(scene: Scene, s: int, at: int) -> bool:
     owners = [i for i in clause.of(at, "nmod:poss") if clause[i].upos == "PRON"]
     if any(scene.cast.refer(s, i).named for i in owners):
         return False
+    if clause.negated(at) and clause.relation(at) in {"nsubj", "obj"}:
+        return False  # "no decision was made"
     return all(
         i in owners or clause[i].deprel in {"det", "case", "punct", "cc", "acl:relcl", "conj"}
         for i in clause.children[at]

@@ -28,6 +28,7 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
         or _is_tag(clause, at)
         or _is_order(scene, s, at)
         or _is_whoever(scene, s, at)
+        or _is_descriptive(clause, at)
     )
 
 
@@ -175,6 +176,12 @@ def _is_order(scene: Scene, s: int, at: int) -> bool:
     bare = clause[at].xpos in {"VB", "VBP"} and not clause.introduces(at) and not clause.auxiliaries(at)
     top = clause.relation(at) in {"root", "ccomp", "parataxis"}
     return bare and top and not clause.of(at, "nsubj") and scene.block(s) is Block.PARAGRAPH
+
+
+def _is_descriptive(clause: Clauses, at: int) -> bool:
+    """Say whether a participle only says which thing is meant: "the gallery, located in Graz"."""
+    which = clause.relation(at) == "acl" and clause[at].xpos in {"VBN", "VBG", "VBD"}
+    return which and clause[at].lemma.lower() in words("states", "descriptive")
 
 
 def _is_whoever(scene: Scene, s: int, at: int) -> bool:
