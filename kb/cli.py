@@ -240,9 +240,10 @@ def demo(
 ) -> None:
     """Build a knowledge base from the sample articles, show its timeline, and write it in every format."""
     from kb import showcase
+    from kb.base import Wanted
 
     base, report = showcase.build()
-    _table(base, None, None)
+    _table(base, Wanted(), None)
     for file in showcase.write(base, output):
         say(f"wrote {file}")
     _end(report.problems)
@@ -277,7 +278,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _table(base: Base, wanted: Wanted | None, output: Path | None) -> None:
+def _table(base: Base, wanted: Wanted, output: Path | None) -> None:
     from kb.base import entries
 
     write([timeline_table(entries(base.knowledge(wanted)), to_file=output is not None)], output)
