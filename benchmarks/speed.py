@@ -74,6 +74,16 @@ def stages(articles: Path, folder: Path) -> dict[str, float]:
     return watch.seconds
 
 
+def understanding(articles: Path, workers: int) -> float:
+    """Return the seconds from read articles to claims, in that many processes; their start and loading count."""
+    loaded = pipeline.load(pipeline.find([str(articles)]), stdin=bytes)
+    read = [reading.article for reading in pipeline.readings(loaded) if reading.article]
+    start = perf_counter()
+    for _ in pipeline.understand_all(read, workers=workers):
+        pass
+    return perf_counter() - start
+
+
 def command(*arguments: object) -> dict[str, float]:
     """Run `kb`; return its seconds, its CPU seconds, and the memory in MB of its largest process or any before."""
     start, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
@@ -95,11 +105,15 @@ def figures(number: int, workers: int) -> dict[str, float]:
         helped = min(command("--help")["cpu"] for _ in range(3))
         whole = command("add", articles, "--kb", Path(place, "whole"), "--workers", workers)
         seconds = stages(articles, Path(place, "stages"))
+        claimed = understanding(articles, workers)
+    words = sum(len(data.split()) for data in contents.values())
     return {
         "articles": number,
-        "words": sum(len(data.split()) for data in contents.values()),
+        "words": words,
         "workers": workers,
         **{f"{name}, s": taken for name, taken in seconds.items()},
+        "article to claims, s": claimed,
+        "article to claims, articles/s if of 500 words": words / claimed / 500,
         "kb add, s": whole["seconds"],
         "kb add, articles/s": number / whole["seconds"],
         "kb add, CPU s": whole["cpu"],
