@@ -19,7 +19,7 @@ from kb.model import Article, Block, Entity, Kind, Knowledge, Problem, Section, 
 from kb.read import Source, read
 from kb.store.ledger import Ledger
 from tests.commands import SAMPLES, command, env, kb, process
-from tests.store.test_remote import free_port
+from tests.servers import free_port
 
 FORMATS = ("nquads", "jsonl")
 

@@ -4,18 +4,14 @@ import csv
 import io
 import json
 import subprocess
-import sys
-import time
 import xml.etree.ElementTree as ET
-from pathlib import Path
-from urllib.request import urlopen
 
 import pyoxigraph
 import pytest
 
 from kb import query
 from tests.commands import kb
-from tests.store.test_remote import free_port
+from tests.servers import OXIGRAPH, free_port, served
 
 # Questions
 
@@ -92,20 +88,10 @@ def endpoint(samples, tmp_path_factory):
     """Serve what `kb export nquads` writes with Oxigraph; return the address."""
     folder = tmp_path_factory.mktemp("served")
     assert kb("export", "nquads", "--kb", samples, "-o", folder / "all.nq").status == 0
-    oxigraph = Path(sys.executable).with_name("oxigraph")
-    load = [oxigraph, "load", "--location", folder / "data", "--file", folder / "all.nq"]
+    load = [OXIGRAPH, "load", "--location", folder / "data", "--file", folder / "all.nq"]
     subprocess.run(load, check=True, capture_output=True)
-    port = free_port()
-    serve = [oxigraph, "serve-read-only", "--location", folder / "data", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen([*serve, "--union-default-graph"], stderr=subprocess.DEVNULL) as server:
-        for _ in range(200):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/").close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/query"
-        server.terminate()
+    with served(folder / "data") as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", ["timeline", "top", "who-says-what"])

@@ -1,13 +1,9 @@
 """Other people's endpoints: a real `oxigraph serve`, and a small server that misbehaves."""
 
 import socket
-import subprocess
-import sys
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from threading import Thread
-from urllib.request import urlopen
 
 import pyoxigraph
 import pytest
@@ -18,15 +14,9 @@ from kb.graph import quads
 from kb.store.graph import load_memory
 from kb.store.remote import RemoteGraph
 from tests.knowledge import knowledge
+from tests.servers import free_port, served
 
 SELECT = "SELECT ?s ?o { ?s <https://w3id.org/dateline/kb#status> ?o } ORDER BY ?s"
-
-
-def free_port():
-    """Return a port on which nobody listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -37,19 +27,8 @@ def endpoint(tmp_path_factory):
     store.bulk_extend(quads(knowledge()))
     store.flush()
     del store
-    port = free_port()
-    command = [Path(sys.executable).with_name("oxigraph"), "serve-read-only", "--location", folder / "data"]
-    with subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{port}", "--union-default-graph"], stderr=subprocess.DEVNULL
-    ) as server:
-        for _ in range(100):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/").close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/query"
-        server.terminate()
+    with served(folder / "data") as address:
+        yield address
 
 
 @pytest.mark.parametrize(
