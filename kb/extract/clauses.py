@@ -39,7 +39,7 @@ class Clauses:
     children: tuple[tuple[int, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sentence", _mended(self.sentence))
+        object.__setattr__(self, "sentence", _shared(_mended(self.sentence)))
         below: list[list[int]] = [[] for _ in self.sentence.tokens]
         for i, token in enumerate(self.sentence.tokens):
             if token.head >= 0:
@@ -150,9 +150,28 @@ def _mended(sentence: Sentence) -> Sentence:
                 above = tokens[above].head
             if 0 <= above < at:
                 moved[at] = replace(token, head=above)
+    return _hung(sentence, moved)
+
+
+def _shared(sentence: Sentence) -> Sentence:
+    """Hang a past tense on the past tense above, not on a perfect participle between: "said it has grown and called for more"."""
+    tokens = sentence.tokens
+    perfect = {token.head for token in tokens if token.deprel == "aux" and token.lemma == "have"}
+    subjects = {token.head for token in tokens if token.deprel.startswith("nsubj")}
+    moved = {
+        at: replace(token, head=tokens[token.head].head)
+        for at, token in enumerate(tokens)
+        if token.xpos == "VBD" and token.deprel == "conj" and token.head in perfect and at not in subjects
+        and tokens[token.head].xpos == "VBN" and tokens[token.head].deprel == "ccomp"
+        and tokens[tokens[token.head].head].xpos == "VBD"
+    }  # fmt: skip
+    return _hung(sentence, moved)
+
+
+def _hung(sentence: Sentence, moved: dict[int, Token]) -> Sentence:
     if not moved:
         return sentence
-    return replace(sentence, tokens=tuple(moved.get(at, token) for at, token in enumerate(tokens)))
+    return replace(sentence, tokens=tuple(moved.get(at, token) for at, token in enumerate(sentence.tokens)))
 
 
 @cache  # of some fifty relations and a hundred questions: two fifths of extraction's time without
