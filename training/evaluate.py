@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from kb.language.names import names
 from training.batches import SKIP, Batch, Encoded, Sheet, batches, collate
 
 if TYPE_CHECKING:
@@ -21,18 +22,6 @@ Counts = Counter[str]
 def f1(right: int, guessed: int, gold: int) -> float:
     """Return the harmonic mean of precision and recall, in percent."""
     return 200 * right / max(guessed + gold, 1)
-
-
-def spans(tags: list[str]) -> set[tuple[int, int, str]]:
-    """Return (start, end, kind) of each name in a BIO sequence; an I- without a B- opens a name."""
-    found, start, kind = set(), -1, ""
-    for at, tag in enumerate([*tags, "O"]):
-        if start >= 0 and tag != "I-" + kind:
-            found.add((start, at, kind))
-            start = -1
-        if start < 0 and tag != "O":
-            start, kind = at, tag[2:]
-    return found
 
 
 def _count(counts: Counts, name: str, guessed: torch.Tensor, gold: torch.Tensor) -> None:
@@ -58,7 +47,9 @@ def _syntax(counts: Counts, network: Network, out: Outputs, batch: Batch) -> Non
 def _names(counts: Counts, labels: list[str], guessed: torch.Tensor, gold: torch.Tensor) -> None:
     for ours, theirs in zip(guessed.tolist(), gold.tolist(), strict=True):
         length = sum(label != SKIP for label in theirs)
-        a, b = ({s for s in spans([labels[i] for i in row[:length]]) if s[2] != "MISC"} for row in (ours, theirs))
+        a, b = (
+            {name for name in names([labels[i] for i in row[:length]]) if name.kind != "MISC"} for row in (ours, theirs)
+        )
         counts["names.right"] += len(a & b)
         counts["names.guessed"] += len(a)
         counts["names.gold"] += len(b)
