@@ -119,13 +119,14 @@ def _events(total: Score, network: Network, example: Example, scored: Scored) ->
 
 
 def test_sets(root: Path) -> dict[str, list[Example]]:
-    """Return the test splits by name."""
+    """Return the test splits by name, and the news sentences whose names were kept from training to choose between models."""
     return {
         "ewt": data.ewt(root, "test"),
         "gum": data.conllu(root / "gum/gum_clean_test.conllu"),
         "qanom": data.qanom(root, "test"),
         "ecb": data.ecb(root, "test"),
         "uner": data.names(root / "uner_ewt/en_ewt-ud-test.iob2", word=1, tag=2),
+        "wikinews_kept": data.wikinews(root),
     }
 
 
