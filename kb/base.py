@@ -159,13 +159,16 @@ class Base:
         """
         asked = _events_in(self.query(wanted.query)) if wanted and wanted.query else None
         with self._current() as ledger:
+            known = ledger.knowledge()
             if wanted is None:
-                return ledger.knowledge()
-            found = ledger.find(_sought(ledger.knowledge(), wanted))
-            chosen = ledger.knowledge([event for event in found if asked is None or event in asked])
-            if not wanted.type and asked is None:
-                chosen = ledger.knowledge(_news(chosen))
-            return ledger.knowledge(_top(chosen, wanted.top)) if wanted.top else chosen
+                return known
+            found = set(ledger.find(_sought(known, wanted)))
+            if asked is not None:
+                found &= asked
+            elif not wanted.type:
+                found -= _sayings(known)
+            events = [event for event in known.events if event.id in found]
+            return ledger.knowledge(_top(events, wanted.top))
 
     def timeline(self, **wanted: str | int | None) -> tuple[Entry, ...]:
         """Return the events in the order of time; the conditions are those of `Wanted`."""
@@ -274,15 +277,16 @@ def _one_of(what: str, name: str, choices: Sequence[str]) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
-def _news(knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the ids of the events that are more than mere acts of saying: what is said is told by claims of its own."""
+def _sayings(knowledge: Knowledge) -> set[str]:
+    """Return the ids of the events that are mere acts of saying: what is said is told by claims of its own."""
     said = {claim.id for claim in knowledge.claims if claim.statement}
-    return tuple(e.id for e in knowledge.events if e.type != "statement" or not said.issuperset(e.claims))
+    return {event.id for event in knowledge.events if event.type == "statement" and said.issuperset(event.claims)}
 
 
-def _top(knowledge: Knowledge, top: int) -> tuple[str, ...]:
-    ranked = sorted(knowledge.events, key=lambda event: (-event.salience, event.order))
-    return tuple(event.id for event in ranked[:top])
+def _top(events: Sequence[Event], top: int | None) -> tuple[str, ...]:
+    """Return the ids of the most salient events, of all without a number."""
+    ranked = sorted(events, key=lambda event: (-event.salience, event.order))
+    return tuple(event.id for event in ranked[: top or None])
 
 
 def _events_in(answer: Answer) -> set[str]:
