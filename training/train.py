@@ -136,7 +136,6 @@ def train(root: Path, out: Path, *, epochs: float, seed: int, encoder: Path, sta
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     examples = training_set(root, again=start is not None)
     sheet = sheet_of(examples, root)
-    earlier = torch.load(start / "model.pt", weights_only=True) if start else None
     pieces = Pieces(encoder / "tokenizer.json")
     encoded = [x for x in (encode(e, sheet, pieces) for e in examples if e.words) if len(x.pieces) <= LONGEST]
     held: dict[str, list[Encoded]] = {
@@ -145,8 +144,8 @@ def train(root: Path, out: Path, *, epochs: float, seed: int, encoder: Path, sta
     }
     sizes = {head: len(labels) for head, labels in sheet.labels.items()}
     network = Network(sizes, relations=len(sheet.relations), roles=len(ROLES)).to(device)
-    if earlier:
-        network.load_state_dict(earlier["state"])
+    if start:
+        network.load_state_dict(torch.load(start / "model.pt", weights_only=True)["state"])
         teach(network.eval(), encoded, device)
         network.train()
     else:
