@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SKIP = -100
 MASK = 103  # [MASK] in the uncased vocabulary of BERT
-MASKED = 0.1  # of the words, in training: what is around them must do
 TAGS = ("upos", "xpos", "feats", "lemma", "entity", "predicate", "noun", "trigger", "event_type")
 
 
@@ -44,6 +43,7 @@ class Encoded:
     heads: list[int]
     relations: list[int]
     fact: list[float]
+    trust: list[float]
     arcs: list[tuple[int, int, int]] | None
 
 
@@ -59,6 +59,7 @@ class Batch:
     heads: Tensor
     relations: Tensor
     fact: Tensor
+    trust: Tensor
     at: Tensor
     roles: Tensor
 
@@ -89,6 +90,7 @@ def encode(example: Example, sheet: Sheet, pieces_of: Callable[[str], list[int]]
         heads=example.heads or [SKIP] * n,
         relations=[relation.get(r, SKIP) for r in example.deprel or [IGNORE] * n],
         fact=[example.fact.get(i, float("nan")) for i in range(n)],
+        trust=[example.trust.get(i, 1.0) for i in range(n)],
         arcs=None if example.arcs is None else [(p, a, ROLES.index(r) + 1) for p, a, r in example.arcs],
     )  # fmt: skip
 
@@ -103,11 +105,11 @@ def recase(words: list[str], draw: random.Random) -> list[str]:
     return [word.lower() for word in words] if chance < 0.09 else words
 
 
-def masked(item: Encoded, draw: random.Random) -> list[int]:
-    """Return the pieces with some words' pieces replaced by [MASK]."""
+def masked(item: Encoded, draw: random.Random, share: float) -> list[int]:
+    """Return the pieces with a share of the words' pieces replaced by [MASK]: what is around them must do."""
     pieces = list(item.pieces)
-    for first, length in zip(item.first, item.lengths, strict=True):
-        if draw.random() < MASKED:
+    for first, length in zip(item.first, item.lengths, strict=True) if share else ():
+        if draw.random() < share:
             pieces[first : first + length] = [MASK] * length
     return pieces
 
@@ -135,8 +137,8 @@ def _pad(rows: list[list[int]], value: int) -> Tensor:
     return torch.tensor([row + [value] * (width - len(row)) for row in rows])
 
 
-def collate(group: list[Encoded], draw: random.Random | None = None) -> Batch:
-    """Pad a group into one batch; with a `draw`, as a student meets it: odd capitals, words masked."""
+def collate(group: list[Encoded], draw: random.Random | None = None, share: float = 0.0) -> Batch:
+    """Pad a group into one batch; with a `draw`, as a student meets it: odd capitals, a share of the words masked."""
     shapes, pieces = [], []
     for item in group:
         words = recase(item.words, draw) if draw else item.words
@@ -144,7 +146,7 @@ def collate(group: list[Encoded], draw: random.Random | None = None) -> Batch:
         for word, length in zip(words, item.lengths, strict=True):
             row += [shape(word)] * length
         shapes.append([*row, BOUNDARY_SHAPE])
-        pieces.append(masked(item, draw) if draw else item.pieces)
+        pieces.append(masked(item, draw, share) if draw else item.pieces)
     width = max(len(item.first) for item in group)
     nan = float("nan")
     at, roles = [], []
@@ -167,6 +169,7 @@ def collate(group: list[Encoded], draw: random.Random | None = None) -> Batch:
         heads=_pad([item.heads for item in group], SKIP),
         relations=_pad([item.relations for item in group], SKIP),
         fact=torch.tensor([item.fact + [nan] * (width - len(item.fact)) for item in group]),
+        trust=torch.tensor([item.trust + [0.0] * (width - len(item.trust)) for item in group]),
         at=torch.tensor(at, dtype=torch.long).reshape(-1, 2),
         roles=torch.tensor(roles, dtype=torch.long).reshape(-1, width),
     )

@@ -25,7 +25,10 @@ _LIGHT = {"be.03", "have.01", "do.01"}  # auxiliaries: PropBank marks them, no e
 
 @dataclass(slots=True)
 class Example:
-    """One sentence. Lists run over its words; indices are 0-based, a head of 0 is the root and n is word n - 1."""
+    """One sentence. Lists run over its words; indices are 0-based, a head of 0 is the root and n is word n - 1.
+
+    `fact`: factuality of words, about -2 to 2; `trust`: how sure the judges were of it, 0 to 1.
+    """
 
     words: list[str]
     upos: list[str] | None = None
@@ -41,6 +44,7 @@ class Example:
     noun: list[int] | None = None
     trigger: list[int] | None = None
     fact: dict[int, float] = field(default_factory=dict)
+    trust: dict[int, float] = field(default_factory=dict)
 
 
 def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -70,9 +74,9 @@ def _predicates(example: Example, srl: list[dict[str, Any]]) -> None:
         example.arcs = arcs
 
 
-def ewt(root: Path, split: str) -> list[Example]:
-    """Read UD English EWT with PropBank and, by sentence id, UDS factuality; in training also our names."""
-    named = stand_off("ewt") if split == "train" else {}
+def ewt(root: Path, split: str, *, our_names: bool = False) -> list[Example]:
+    """Read UD English EWT with PropBank and, by sentence id, UDS factuality."""
+    named = stand_off("ewt") if our_names else {}
     facts = {row["sent_id"]: row["fact"] for row in _jsonl(root / "ewt/uds_factuality.jsonl")}
     examples = []
     for row in _jsonl(root / f"ewt/ewt_{split}.jsonl"):
@@ -80,8 +84,10 @@ def ewt(root: Path, split: str) -> list[Example]:
         example = Example(row["tok"], row["upos"], row["xpos"], row["feats"], rules, row["head"], row["deprel"])
         if row.get("srl") is not None:
             _predicates(example, row["srl"])
-        example.fact = {at: score for at, score, _ in facts.get(row["sent_id"], []) if at < len(row["tok"])}
-        if split == "train":
+        judged = [fact for fact in facts.get(row["sent_id"], []) if fact[0] < len(row["tok"])]
+        example.fact = {at: score for at, score, _ in judged}
+        example.trust = {at: confidence for at, _, confidence in judged}
+        if our_names:
             example.entity = named.get(row["sent_id"]) or outside(row["tok"], row["upos"])
         examples.append(example)
     return examples
@@ -258,9 +264,9 @@ def redocred(root: Path) -> list[Example]:
     return examples
 
 
-def qanom(root: Path, split: str) -> list[Example]:
-    """Read eventive nouns: the majority judgement on each candidate, `IGNORE` on every other word; also our names."""
-    named = stand_off("qanom") if split == "train" else {}
+def qanom(root: Path, split: str, *, our_names: bool = False) -> list[Example]:
+    """Read eventive nouns: the majority judgement on each candidate, `IGNORE` on every other word."""
+    named = stand_off("qanom") if our_names else {}
     ids: dict[str, str] = {}
     votes: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
     with (root / f"qanom/annot.{split}.csv").open(encoding="utf8", newline="") as rows:
@@ -288,9 +294,9 @@ def wikinews(root: Path) -> list[Example]:
     return [Example(found[at], entity=named[at]) for at in sorted(held_out("qanom"))]
 
 
-def ecb(root: Path, split: str) -> list[Example]:
-    """Read the news event triggers (any ACTION or negated ACTION) of ECB+; in training also our names."""
-    named = stand_off("ecb") if split == "train" else {}
+def ecb(root: Path, split: str, *, our_names: bool = False) -> list[Example]:
+    """Read the news event triggers (any ACTION or negated ACTION) of ECB+."""
+    named = stand_off("ecb") if our_names else {}
     examples = []
     for at, row in enumerate(_jsonl(root / f"ecb/ecb_{split}.jsonl")):
         marks = [0] * len(row["tok"])

@@ -61,7 +61,7 @@ def _best_threshold(odds: np.ndarray, gold: np.ndarray) -> float:
 
 def calibration(data: Path, sheet: Sheet, pieces: Pieces) -> list[Encoded]:
     """Return the training sentences whose activations set the ranges of quantisation: the same ones every time."""
-    examples = [e for e in training_set(data, again=True) if 0 < len(e.words) < 80]
+    examples = [e for e in training_set(data, our_names=True) if 0 < len(e.words) < 80]
     return [encode(e, sheet, pieces) for e in random.Random(0).sample(examples, CALIBRATION)]
 
 

@@ -141,10 +141,10 @@ class Outputs:
 class Network(nn.Module):
     """The encoder and its heads. `sizes` gives the number of labels of each tagging head."""
 
-    def __init__(self, sizes: dict[str, int], *, relations: int, roles: int, dropout: float = 0.1) -> None:
+    def __init__(self, sizes: dict[str, int], *, relations: int, roles: int, dropped: float = 0.25) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout)
-        self.dropout = Dropout(0.25)
+        self.encoder = Encoder(0.1)
+        self.dropout = Dropout(dropped)
         self.tags = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in sizes.items()})
         self.fact = nn.Linear(WIDTH, 1)
         self.root = nn.Parameter(torch.zeros(WIDTH))
