@@ -1,4 +1,4 @@
-"""Normalisers of calendar dates: explicit ones, and those that lack only their year."""
+"""Normalisers of calendar dates: explicit ones, and those that lack only their year, which `yearless` finds."""
 
 from __future__ import annotations
 
@@ -9,19 +9,12 @@ from typing import Any
 
 from kb.model import Bounds, Day
 from kb.temporal import edtf
-from kb.temporal.days import days_in
 from kb.temporal.numbers import CARDINALS
-from kb.temporal.period import RANK, TEMPLATES, Period, to_day
-from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
+from kb.temporal.period import TEMPLATES, Period, to_day
+from kb.temporal.reading import FUTURE, PAST, Context, Reading
+from kb.temporal.yearless import floating, of_year
 
 Values = Mapping[str, Any]
-
-FAR = 300  # days: whoever means a month that is further off than this says "last" or names the year, whatever the tense
-_AHEAD = (
-    2  # without tense, news looks back: what lies ahead counts as so many times further off (2 … 5 are equally good)
-)
-_KINDS = {"day": "monthday"}
-_SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
 def number(text: object) -> int | None:
@@ -42,80 +35,6 @@ def read_year(text: str | None, context: Context) -> int | None:
 def dated(kind: str, period: Period | None, anchor: str = "", **fields: Any) -> Reading | None:
     """Return a reading of a resolved period; `None` when the calendar has no such period."""
     return Reading(kind=kind, unit=period.unit, period=period, anchor=anchor, **fields) if period else None
-
-
-def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str = "") -> Reading | None:
-    """Return the unit around (month, day) of the year that publication, tense or the same sentence point to."""
-    if within[1] > days_in(2000, within[0]):
-        return None
-    unresolved = Reading(kind=kind or _KINDS.get(unit, unit), unit=unit, within=within, value=_template(unit, within))
-    story = context.story
-    if story and _same_breath(story, context):
-        return _in_year(unresolved, story.period.first.year, story.anchor)
-    published = context.published
-    if published is None or RANK[published.unit] > RANK["month"]:
-        return unresolved
-    if unit in {"quarter", "half"} and context.direction == FUTURE:
-        context = replace(context, direction=UNKNOWN)  # "will report third-quarter results": of the one that is over
-    years = [published.first.year + n for n in (-1, 0, 1)]
-    return _in_year(unresolved, _nearest(unit, within, years, context), "published")
-
-
-def _same_breath(story: Mention, context: Context) -> bool:
-    """Say whether a date of the same sentence gives its year on; not to what is still to come, from what is over."""
-    given = story.explicit and RANK[story.period.unit] <= RANK["month"] and story.sentence == context.sentence
-    past = context.published is not None and story.period.last < context.published.first
-    return given and not (past and context.direction == FUTURE)
-
-
-def _in_year(reading: Reading, year: int | None, anchor: str) -> Reading:
-    month, day = reading.within or (1, 1)
-    period = Period.at(reading.unit, year, month, day) if year is not None else None
-    return replace(reading, period=period, anchor=anchor) if period else reading
-
-
-def _nearest(unit: str, within: tuple[int, int], years: list[int], context: Context) -> int | None:
-    published = context.published
-    found = {year: Period.at(unit, year, *within) for year in years}
-    known = {year: period for year, period in found.items() if period}
-    if published is None or not known:
-        return None
-    ahead = _AHEAD if context.direction == UNKNOWN else 1
-    distance = {year: _distance(period, published, ahead) for year, period in known.items()}
-    closest = min(distance, key=lambda year: distance[year])
-    if context.direction == PAST:
-        chosen = max((y for y, p in known.items() if p.first <= published.last), default=closest)
-    elif context.direction == FUTURE:
-        chosen = min((y for y, p in known.items() if p.last >= published.first), default=closest)
-    else:
-        return closest
-    return chosen if distance[chosen] <= FAR else closest
-
-
-def _distance(period: Period, published: Period, ahead: int) -> int:
-    """Return the days between publication and the first day of a month, the nearer end of anything longer."""
-    days = (period.first - published.first).days
-    if days > 0:
-        return days * ahead
-    return -days if RANK[period.unit] <= RANK["month"] else max((published.first - period.last).days, 0)
-
-
-def _template(unit: str, within: tuple[int, int]) -> str:
-    month, day = within
-    return {
-        "day": f"XXXX-{month:02d}-{day:02d}",
-        "month": f"XXXX-{month:02d}",
-        "season": f"XXXX-{_SEASON[month // 3 * 3 or 12]}",
-        "quarter": f"XXXX-Q{(month + 2) // 3}",
-        "half": f"XXXX-H{1 + month // 7}",
-    }[unit]
-
-
-def of_year(reading: Reading, year: int, *, kind: str = "", anchor: str = "") -> Reading | None:
-    """Return the reading that lacked its year, in that year; `None` if the calendar has no such day."""
-    month, day = reading.within or (1, 1)
-    period = Period.at(reading.unit, year, month, day)
-    return replace(reading, kind=kind or reading.kind, period=period, anchor=anchor) if period else None
 
 
 # --- rules

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kb.temporal.dates import date, dated, floating, loose_year, of_year, read_year
+from kb.temporal.dates import date, dated, loose_year, read_year
 from kb.temporal.period import Period, add
 from kb.temporal.reading import PAST, Context, Reading
 from kb.temporal.relative import unresolved, year_before
+from kb.temporal.yearless import floating, of_year
 
 Values = Mapping[str, Any]
 

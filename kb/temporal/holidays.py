@@ -10,9 +10,10 @@ from typing import Any
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta, weekday
 
-from kb.temporal.dates import FAR, closest, dated, read_year
+from kb.temporal.dates import closest, dated, read_year
 from kb.temporal.period import RANK, TEMPLATES, Period, add
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Reading
+from kb.temporal.yearless import FAR
 
 Values = Mapping[str, Any]
 

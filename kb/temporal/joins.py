@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kb.model import Bounds
-from kb.temporal.dates import of_year
 from kb.temporal.period import Period, add, to_day
 from kb.temporal.reading import Reading
+from kb.temporal.yearless import of_year
 
 if TYPE_CHECKING:
     from kb.temporal.reading import Context

@@ -14,12 +14,16 @@ PAST, UNKNOWN, FUTURE = -1, 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A date of the narration: its period, its span as "start:end", and the sentence that it stands in."""
+    """A date of the narration: its period, its span as "start:end", and the sentence that it stands in.
+
+    `explicit`: it needs no other date; `told`: something came about in it that does not lean on the day of publication.
+    """
 
     period: Period
     anchor: str
     sentence: int
     explicit: bool
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

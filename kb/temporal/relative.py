@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from kb.model import Bounds
-from kb.temporal.dates import closest, dated, floating, number
+from kb.temporal.dates import closest, dated, number
 from kb.temporal.durations import code
 from kb.temporal.numbers import amount
 from kb.temporal.period import TEMPLATES, Period, add, to_day
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
+from kb.temporal.yearless import floating
 
 Values = Mapping[str, Any]
 

@@ -159,7 +159,9 @@ def _joined(joins: tuple[Join, ...], left: Reading, right: Reading, gap: str, co
 def _mention(reading: Reading, timex: Timex, sentence: int) -> Mention | None:
     if reading.period is None or reading.aside or timex.type not in {"DATE", "TIME"}:
         return None
-    return Mention(reading.period, f"{timex.span.start}:{timex.span.end}", sentence, explicit=not reading.anchor)
+    anchor = f"{timex.span.start}:{timex.span.end}"
+    told = reading.anchor != "published" and not timex.mod  # "for the first time since 2017" tells of no 2017
+    return Mention(reading.period, anchor, sentence, explicit=not reading.anchor, told=told)
 
 
 def _figures(reading: Reading, context: Context, timex: Timex) -> Mention | None:

@@ -37,6 +37,25 @@ def test_the_story_goes_on_from_its_last_date(text: str, expected: list[str]) ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("He was hurt on 5 March 2020. The case was opened in April.", ["2020-03-05", "2020-04"]),
+        ("It began in March 2020. Nobody noticed. He was taken on 6 May.", ["2020-03", "2020-05-06"]),
+        ("They split in 1986. On 3 April he resigned.", ["1986", "1986-04-03"]),
+        ("They split in 1986. In May he resigned.", ["1986", "2023-05"]),
+        ("It began in November 2020. He was taken on 6 April.", ["2020-11", "2023-04-06"]),
+        ("A bridge fell in March 2020. On 3 June another one fell.", ["2020-03", "2023-06-03"]),
+        ("It was the worst since March 2020. In April it rained.", ["2020-03", "2023-04"]),
+        ("It began in March 2020. They waited. They looked. They called. He was taken on 6 April.", ["2020-03", "2023-04-06"]),
+        ("It began in March 2020. He will be heard in November.", ["2020-03", "2023-11"]),
+    ],
+)
+def test_a_story_of_another_year_goes_on_in_it(text: str, expected: list[str]) -> None:
+    """A day soon after a dated one of an earlier year is of that year, if it moves on from it and is not of the last weeks."""
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (
             "Profit fell in the third quarter. It was 5 million, against 7 million a year earlier.",
             ["2022-Q3", "2021-Q3"],
