@@ -76,7 +76,7 @@ class Calendar:
     def _own_time(self, mention: Mention, status: Status) -> When | None:
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         timex = self._own.get((s, mention.trigger)) or self._own.get((s, mention.verb))
-        if timex is None:
+        if timex is None or (status is Status.ONGOING and timex.value == "PAST_REF"):  # "has recently been building"
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
         if timex.mod != "ON_OR_AFTER":
@@ -278,12 +278,3 @@ def _from_then(clause: Clauses, at: int, found: When) -> When:
 def _ends_at(clause: Clauses, at: int, end: int) -> bool:
     """Say whether a time expression ends right before a word."""
     return at > 0 and clause[at - 1].span.end == end
-
-
-def settle(status: Status, when: When, published: Bounds) -> Status:
-    """Return the status in the light of the date: nothing in the future has occurred, nor has what is not over."""
-    begin, last = when.bounds.earliest_begin, published.latest_end
-    if begin and last and begin > last and status in {Status.OCCURRED, Status.ONGOING}:
-        return Status.PLANNED
-    lasts = when.bounds.earliest_end and when.bounds.earliest_end == published.earliest_begin
-    return Status.ONGOING if lasts and status is Status.OCCURRED and when.bounds.latest_end is None else status

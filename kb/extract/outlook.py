@@ -44,6 +44,23 @@ def ahead(when: When, published: Bounds) -> When:
     return when
 
 
+def settle(status: Status, when: When, published: Bounds) -> Status:
+    """Return the status in the light of the date: nothing in the future has occurred, nor has what is not over; what has begun is no plan."""
+    begin, last = when.bounds.earliest_begin, published.latest_end
+    if begin and last and begin > last and status in {Status.OCCURRED, Status.ONGOING}:
+        return Status.PLANNED
+    if status is Status.PLANNED and _is_running(when.bounds, published):
+        return Status.ONGOING
+    lasts = when.bounds.earliest_end and when.bounds.earliest_end == published.earliest_begin
+    return Status.ONGOING if lasts and status is Status.OCCURRED and when.bounds.latest_end is None else status
+
+
+def _is_running(bounds: Bounds, published: Bounds) -> bool:
+    """Say whether something had begun by publication and was not over: "is to run from May to September"."""
+    begun, ends, today = bounds.latest_begin, bounds.earliest_end, published.earliest_begin
+    return bool(begun and ends and today and begun < today < ends)
+
+
 def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None:
     """Say whether what is planned, what may happen or what will not lies ahead; `None` where the words don't tell."""
     at = mention.verb

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from kb import gazetteer
 from kb.extract.attribution import Voices
 from kb.extract.chronology import dated
-from kb.extract.dating import Calendar, settle
+from kb.extract.dating import Calendar
 from kb.extract.labels import label, saying
 from kb.extract.lexicon import event_type, words
 from kb.extract.mentions import is_saying, mentions
+from kb.extract.outlook import settle
 from kb.extract.participants import participants
 from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene

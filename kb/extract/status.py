@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.extract.doubt import is_denied, is_feared, is_hearsay, is_rumoured, is_wanted
+from kb.extract.doubt import is_denied, is_hearsay, is_rumoured
+from kb.extract.finite import finite, is_present_perfect, would_have
 from kb.extract.lexicon import governs, words
-from kb.model import Block, Status
+from kb.model import Status
 
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention, Scene
 
-_OPEN = frozenset({"if", "unless", "whether", "lest", "should"})
-_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
-_LATER = frozenset({"once", "until", "when", "after", "before"})
+_AIMED = frozenset({"to", "for", "towards", "toward", "of", "from"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "csubj", "obl", "nmod"})
+_RATHER = frozenset({"instead", "rather"})
+_AT_WHICH = frozenset({"at", "in", "during", "after", "before", "on", "since", "ahead", "following"})
 _OBJECTS = frozenset(
     {"tell", "ask", "urge", "invite", "press", "encourage", "persuade", "call", "help", "announce", "warn", "beg"}
 )  # of persons
@@ -64,12 +66,16 @@ def _carried(scene: Scene, mention: Mention) -> Status:
     """Return the verb's status, turned by what it is: "held talks", "continued the strike", "reached no agreement"."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
     own = _of_verb(scene, s, mention.verb)
-    denied = own is Status.DID_NOT_OCCUR
     if clause[mention.trigger].upos != "VERB" and clause.negated(mention.trigger):
         return Status.DID_NOT_OCCUR
-    if denied or mention.phase != "continue":
-        return own
-    return Status.ONGOING if own is Status.OCCURRED else own
+    return Status.ONGOING if own is Status.OCCURRED and _has_begun(clause, mention.verb) else own
+
+
+def _has_begun(clause: Clauses, at: int) -> bool:
+    """Say whether a verb tells that something has begun or been kept up, and so goes on: "have started asking"."""
+    lemma = clause[at].lemma.lower()
+    lasting = lemma in words("light", "begin") | words("light", "continue") and lemma != "launch"
+    return lasting and is_present_perfect(clause, at)
 
 
 def _under(governor: Status, fate: str) -> Status:
@@ -82,10 +88,8 @@ def _under(governor: Status, fate: str) -> Status:
             if governor in {Status.OCCURRED, Status.ONGOING}
             else Status.POSSIBLE
         )
-    if fate == "occurred":
+    if fate in {"occurred", "ongoing"}:
         return governor
-    if fate == "ongoing":
-        return Status.ONGOING if governor in {Status.OCCURRED, Status.ONGOING} else governor
     if governor is Status.DID_NOT_OCCUR:
         return Status.DID_NOT_OCCUR if fate == "planned" else Status.POSSIBLE
     return Status.PLANNED if fate == "planned" and governor is not Status.POSSIBLE else Status.POSSIBLE
@@ -93,7 +97,10 @@ def _under(governor: Status, fate: str) -> Status:
 
 def _of_verb(scene: Scene, s: int, at: int) -> Status:
     clause = scene.clauses[s]
-    own = _finite(scene, s, at)
+    unreal = would_have(clause, at)
+    if unreal:
+        return unreal
+    own = finite(scene, s, at)
     if own is None:
         own = _embedded(scene, s, at)
     elif is_denied(clause, at):
@@ -102,93 +109,6 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
     if negated:
         return Status.POSSIBLE if own is Status.POSSIBLE and not clause.auxiliaries(at) else Status.DID_NOT_OCCUR
     return Status.POSSIBLE if own is Status.OCCURRED and is_hearsay(clause, at) else own
-
-
-def _finite(scene: Scene, s: int, at: int) -> Status | None:
-    """Return what tense and auxiliaries say, or `None` for an infinitive or participle that leaves it to its governor."""
-    clause = scene.clauses[s]
-    token = clause[at]
-    auxiliaries = [a.replace("’", "'") for a in clause.auxiliaries(at)]
-    marks = clause.introduces(at)
-    modal = _modal(clause, at, auxiliaries, marks)
-    if modal:
-        return modal
-    if "to" in marks and token.xpos == "VB":
-        return _to_be(scene, s, at)
-    if "have" in auxiliaries and "to" not in marks:
-        return Status.OCCURRED
-    if token.xpos == "VBG":
-        return _progressive(clause, at, auxiliaries)
-    if token.xpos in {"VBD", "VBN"}:
-        past = _past(clause, at, auxiliaries, marks)
-        return Status.OCCURRED if past is Status.ONGOING and scene.is_terse(s) else past
-    if token.xpos in {"VBZ", "VBP"} or (token.xpos == "VB" and not marks and clause.of(at, "nsubj")):
-        return _present(scene, s, at, marks)
-    return None
-
-
-def _modal(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) -> Status | None:
-    """Return what modal verbs and conditions make of a verb; "would" after "said that" is a past speaker's "will"."""
-    relation, head = clause.relation(at), clause[at].head
-    if marks & _OPEN and relation in {"advcl", "csubj"}:
-        return Status.POSSIBLE
-    if is_feared(clause, at) and set(auxiliaries) & {"will", "would"}:
-        return Status.POSSIBLE
-    if {"will", "shall", "'ll", "wo"} & set(auxiliaries):
-        return Status.PLANNED
-    if {"would", "'d"} & set(auxiliaries):
-        if relation == "conj":
-            relation = clause.relation(head)  # "said that it had paid and would pay"
-        reported = relation in {"ccomp", "acl"} and not clause.of(at, "advcl")
-        return Status.PLANNED if reported else Status.POSSIBLE
-    return Status.POSSIBLE if _MODALS & set(auxiliaries) else None
-
-
-def _present(scene: Scene, s: int, at: int, marks: set[str]) -> Status:
-    """Return what the simple present tells: headlines and chronologies tell the past in it, "once it ends" the future."""
-    if scene.clauses[s].relation(at) == "advcl" and marks & _LATER:
-        return Status.POSSIBLE
-    return Status.OCCURRED if scene.is_terse(s) else Status.ONGOING
-
-
-def _to_be(scene: Scene, s: int, at: int) -> Status | None:
-    """Return that "is to meet" and a headline's "to meet" are plans; other infinitives are their governor's affair."""
-    clause = scene.clauses[s]
-    if clause.relation(at) == "root" or (clause.relation(at) == "xcomp" and clause[clause[at].head].lemma == "be"):
-        return Status.PLANNED
-    headline = scene.block(s) is not Block.PARAGRAPH and clause.relation(at) in {"acl", "parataxis"}
-    return Status.PLANNED if headline else None
-
-
-def _progressive(clause: Clauses, at: int, auxiliaries: list[str]) -> Status | None:
-    if "be" not in auxiliaries:
-        return None
-    if clause[at].lemma == "go" and clause.of(at, "xcomp"):
-        return Status.PLANNED
-    past = any(clause[i].text.lower() in {"was", "were"} for i in clause.of(at, "aux"))
-    return Status.OCCURRED if past else Status.ONGOING
-
-
-def _past(clause: Clauses, at: int, auxiliaries: list[str], marks: set[str]) -> Status | None:
-    if is_wanted(clause, at):
-        return Status.POSSIBLE
-    if clause[at].xpos == "VBN" and ("to" in marks or _being(clause, at)):
-        return None
-    if clause[at].xpos == "VBN" and not auxiliaries and clause.relation(at) in {"xcomp", "ccomp"}:
-        return None
-    present = any(clause[i].text.lower() in {"is", "are", "'s"} for i in clause.of(at, "aux:pass"))
-    if present and marks & _LATER and clause.relation(at) == "advcl":
-        return Status.POSSIBLE  # "until the fee is lowered"
-    return Status.ONGOING if present else Status.OCCURRED
-
-
-def _being(clause: Clauses, at: int) -> bool:
-    """Say whether a passive stands in the gerund ("after being snubbed"), which has no tense of its own."""
-    return (
-        all(clause[i].text.lower() == "being" for i in clause.of(at, "aux:pass"))
-        and bool(clause.of(at, "aux:pass"))
-        and not clause.of(at, "=aux")
-    )
 
 
 def _embedded(scene: Scene, s: int, at: int) -> Status:
@@ -201,15 +121,31 @@ def _embedded(scene: Scene, s: int, at: int) -> Status:
         return Status.DID_NOT_OCCUR
     if is_rumoured(clause, at):
         return Status.POSSIBLE
-    above = _of_verb(scene, s, head) if clause[head].upos in {"VERB", "AUX", "ADJ"} else _of_noun(scene, s, head)
-    if relation == "conj":
-        return above
+    above = _above(scene, s, at)
+    if marks & _RATHER and above is not Status.POSSIBLE:
+        return Status.DID_NOT_OCCUR
+    return above if relation == "conj" else _complement(scene, s, at, above)
+
+
+def _above(scene: Scene, s: int, at: int) -> Status:
+    """Return the status of the word that a verb depends on; what somebody "has begun to" do goes on."""
+    clause, head = scene.clauses[s], scene.clauses[s][at].head
+    if clause[head].upos not in {"VERB", "AUX", "ADJ"}:
+        return _of_noun(scene, s, head)
+    above = _of_verb(scene, s, head)
+    lasts = clause.relation(at) == "xcomp" and _has_begun(clause, head)
+    return Status.ONGOING if above is Status.OCCURRED and lasts else above
+
+
+def _complement(scene: Scene, s: int, at: int, above: Status) -> Status:
+    """Return what the word above makes of its complement: "agreed to", "failed to", "the plan to", "by closing"."""
+    clause = scene.clauses[s]
+    relation, head = clause.relation(at), clause[at].head
+    if clause[head].lemma.lower() == "able":
+        return _of_ability(clause, head)
     fate = governs(_phrasal(clause, head))
-    if (
-        relation in {"xcomp", "ccomp", "acl", "csubj", "obl", "nmod"}
-        and fate
-        and not (relation == "acl" and clause[at].xpos == "VBN")
-    ):
+    named = relation == "acl" and clause[at].xpos == "VBN"  # "the plan agreed in May"
+    if relation in _COMPLEMENTS and fate and not named:
         return _under(above, fate)
     if relation in {"advcl", "obl"}:
         return _adverbial(scene, s, at, above, fate)
@@ -218,13 +154,21 @@ def _embedded(scene: Scene, s: int, at: int) -> Status:
     return _scored(scene, s, at)
 
 
+def _of_ability(clause: Clauses, at: int) -> Status:
+    """Return what one is able to do: in the past one did it, or "was not able to", did not."""
+    if not any(clause[i].text.lower() in {"was", "were"} for i in clause.of(at, "cop")):
+        return Status.POSSIBLE
+    return Status.DID_NOT_OCCUR if clause.negated(at) else Status.OCCURRED
+
+
 def _adverbial(scene: Scene, s: int, at: int, above: Status, fate: str) -> Status:
     marks = scene.clauses[s].introduces(at)
     if marks & {"after", "since"}:
         return Status.OCCURRED if above is not Status.PLANNED or (scene.factuality(s, at) or 0) > 0 else above
-    if "to" in marks or marks & {"for", "towards", "toward", "of", "from"}:
+    if marks & _AIMED or (marks & {"with", "over"} and fate):
         return _under(above, fate or "possible") if above is not Status.PLANNED else Status.PLANNED
-    return above if above in {Status.PLANNED, Status.POSSIBLE} else _scored(scene, s, at)
+    goes_on = above is Status.ONGOING and "by" in marks  # "is being prepared by removing the engine"
+    return above if goes_on or above in {Status.PLANNED, Status.POSSIBLE} else _scored(scene, s, at)
 
 
 def _phrasal(clause: Clauses, at: int) -> str:
@@ -265,6 +209,9 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
 def _governed(scene: Scene, s: int, at: int, head: int, relation: str) -> Status:
     """Return the status of a noun that is an argument of a verb."""
     clause = scene.clauses[s]
+    if clause.of(head, "expl") and relation == "nsubj":
+        there = finite(scene, s, head)  # "there is a strike", "there will be talks"
+        return there if there and not scene.is_terse(s) else _scored(scene, s, at)
     verb = _of_verb(scene, s, head)
     lemma = _phrasal(clause, head)
     core = relation in {"obj", "nsubj"} or (
@@ -292,7 +239,7 @@ def _governed(scene: Scene, s: int, at: int, head: int, relation: str) -> Status
         and clause[head].lemma in {"happen", "occur", "take", "be", "see", "have"}
     ):
         return Status.DID_NOT_OCCUR
-    if relation == "obl" and clause.introduces(at) & {"at", "in", "during", "after", "before", "on", "since", "ahead"}:
+    if relation == "obl" and clause.introduces(at) & _AT_WHICH:
         return (
             Status.PLANNED if verb in {Status.PLANNED, Status.POSSIBLE} else Status.OCCURRED
         )  # what one does something at takes place
