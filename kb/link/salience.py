@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from kb.link.compare import alike, stem
 from kb.link.events import published
-from kb.model import Actor, Article, Basis, Block, Claim, Day, Event, Status
+from kb.model import Actor, Article, Basis, Block, Claim, Day, Event, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_LATER: Final = 14  # days: who names the day of an event after a fortnight no longer reports it, but recalls it
+_LATER: Final = 14  # days: who names the date of an event after a fortnight no longer reports it, but recalls it
 _RECALLED: Final = 4.0  # what is still recalled mattered: one such source counts for four
 _HALF: Final = 4.0  # sources that make half of what sources can
 _STORY, _SOURCES, _DAY = 0.3, 0.35, 0.35
+_LOOK_BACK: Final = 0.5
 _FOLDED: Final = 0.5
 _BY_WORDS: Final = frozenset({Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT})
 _HAPPENED: Final = frozenset({Status.OCCURRED, Status.ONGOING, Status.DID_NOT_OCCUR})
@@ -92,7 +93,17 @@ def _weight(claim: Claim, when: Day | None, told: Day | None) -> float:
     """Return what a source counts for: one that tells an event without its date long after is background, and counts nothing."""
     if when is None or told is None or _number(told) - _number(when) <= _LATER:
         return 1.0
-    return _RECALLED if claim.when.basis in _BY_WORDS else 0.0
+    if claim.when.basis not in _BY_WORDS:
+        return 0.0
+    return _RECALLED if claim.status in _HAPPENED and _named(claim.when) else 1.0
+
+
+def _named(when: When) -> bool:
+    """Say whether words name a date in figures, and not from another time of the text: what is recalled so is recalled for its date.
+
+    A feast, "the next day" or "midnight" so long after is a reckoning: of nine that were read, two were right.
+    """
+    return when.anchor in {"", "published"} and any(char.isdigit() for char in when.text or "")
 
 
 def _places(weighed: Sequence[_Weighed]) -> dict[str, _Place]:
@@ -140,10 +151,14 @@ def _of_one_word(one: _Weighed, other: _Weighed) -> bool:
 
 
 def _judged(one: _Weighed, place: _Place, beside: Day | None, articles: Mapping[str, Article]) -> Event:
-    sources = one.weight[0]
-    salience = _STORY * one.claims[0].salience + _SOURCES * _filled(sources) + _DAY * _filled(place.weight) / place.rank
+    salience = _STORY * _story(one) + _SOURCES * _filled(one.weight[0]) + _DAY * _filled(place.weight) / place.rank
     salience *= _FOLDED if beside else 1.0
     return replace(one.event, salience=round(salience, 3), reasons=tuple(_reasons(one, place, beside, articles)))
+
+
+def _story(one: _Weighed) -> float:
+    """Return what the article makes of it: at least half where one looks back, since that goes by time, not from first to last in weight."""
+    return max(one.claims[0].salience, _LOOK_BACK if _RECALLED in one.sources.values() else 0.0)
 
 
 def _filled(sources: float) -> float:

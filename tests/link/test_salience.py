@@ -12,6 +12,7 @@ from tests.link.test_link import article, by, claim, on, who
 
 FIRST, NEXT, THIRD = Day(2023, 6, 3), Day(2023, 6, 4), Day(2023, 6, 5)
 LATE = "2023-08-01"
+NAMED = replace(on(FIRST), text="3 June", anchor="published")
 VOHL, ORM = who("Mira Vohl", "agent"), who("Gaius Orm", "agent")
 
 
@@ -48,10 +49,38 @@ def test_copies_count_once():
 
 
 def test_what_is_recalled_matters_more():
-    """A source that names the day long after counts for more than one that reports it."""
-    reported, recalled = of(told(1), told(2)), of(told(1), told(2, published=LATE))
+    """A source that names the date long after counts for more than one that reports it."""
+    reported, recalled = of(told(1), told(2)), of(told(1), told(2, when=NAMED, published=LATE))
     assert recalled["resign"].salience > reported["resign"].salience
     assert "recalled more than a fortnight later by 1" in recalled["resign"].reasons
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"text": "Whit Monday"}, Status.OCCURRED),
+        ({"text": "the next day", "anchor": "12:18"}, Status.OCCURRED),
+        ({"text": "8 pm", "anchor": "12:18"}, Status.OCCURRED),
+        ({}, Status.PLANNED),
+        ({}, Status.POSSIBLE),
+    ],
+)
+def test_what_is_no_recollection(fields, status):
+    """A day that was reckoned, from a feast or from another time of the text, or only planned, is told of long after, but not recalled."""
+    later = told(2, when=replace(NAMED, **fields), published=LATE, status=status)
+    reported, reckoned = of(told(1), told(2, status=status)), of(told(1), later)
+    assert reckoned["resign"].salience == reported["resign"].salience
+    assert not any("recalled" in reason for reason in reckoned["resign"].reasons)
+
+
+def test_looking_back_makes_half_a_story():
+    """Who looks back tells in the order of time: what is told last there counts as half a story, but what fills more keeps it."""
+    low, half, high = (
+        of((source, replace(one, salience=salience)))["resign"].salience
+        for source, one in [told(1, when=NAMED, published=LATE)]
+        for salience in (0.1, 0.5, 0.9)
+    )
+    assert low == half < high
 
 
 def test_background_says_nothing_of_a_day():
