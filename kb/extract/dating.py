@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.affair import Affair
 from kb.extract.attach import WITHIN, is_vague, own_times
 from kb.extract.lexicon import governs
 from kb.extract.limits import apart, by, following, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.narrative import Narrative
-from kb.extract.outlook import ahead, reported
+from kb.extract.outlook import ahead, recurs, reported, wills
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, same_subject, same_tense, was_going_on
 from kb.model import Basis, Bounds, Status, When
@@ -45,20 +46,24 @@ class Calendar:
         self._mentions = mentions
         self._own = own_times(scene, mentions, published)
         self._story = Story(scene, mentions, self._own, published)
+        self._affair = Affair(scene, mentions, self._in_own_sentence, published)
         self._narrative = Narrative(scene, mentions, self._in_own_sentence, published)
 
     def when(self, mention: Mention, status: Status) -> When:
         """Return the time of a mention, with the words it was read from and what it rests on."""
+        told = self._as_told(mention, status)
         found = (
             self._in_own_sentence(mention, status)
             or self._story.when(mention, status)
-            or self._as_told(mention, status)
+            or self._affair.when(mention, status, told)
+            or told
             or self._narrative.when(mention, status)
             or self._upon(mention, status)
         )
         if found is None:
             return reported(self._scene.clauses[mention.sentence], mention, status, self._published)
-        if status in {Status.PLANNED, Status.POSSIBLE}:
+        clause = self._scene.clauses[mention.sentence]
+        if status in {Status.PLANNED, Status.POSSIBLE} or wills(clause, mention.verb):
             return ahead(found, self._published)
         if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} and found.basis is Basis.CONTEXT:
             found = past(found, self._published)
@@ -81,7 +86,8 @@ class Calendar:
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
         if timex.mod != "ON_OR_AFTER":
             return phased(found, mention.phase)
-        if status is not Status.DID_NOT_OCCUR and (status is Status.ONGOING or was_going_on(clause, mention.verb)):
+        lasts = status is Status.ONGOING or was_going_on(clause, mention.verb) or recurs(clause, mention.verb)
+        if status is not Status.DID_NOT_OCCUR and lasts:
             had = any(clause[i].text.lower() == "had" for i in clause.of(mention.verb, "aux"))
             return lasting(found, self._published, over=had)
         return past(found, self._published) if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} else found
@@ -152,7 +158,9 @@ class Calendar:
         links, relation = clause.introduces(verb), clause.relation(verb)
         if relation in {"advcl", "obl"} and links & (_AFTER | _BEFORE) and found.bounds.earliest_begin:
             return self._ordered(s, verb, found, after=bool(links & _AFTER))
-        if relation != "conj" and is_saying(clause, head):
+        above = self._mentions.get((s, head))
+        carries = above is not None and above.trigger != head  # "the vote is held, choosing a flag"
+        if relation != "conj" and is_saying(clause, head) and not carries:
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):
             return found
@@ -261,11 +269,12 @@ class Calendar:
             return None
         head = next((i for i in clause.above(mention.verb) if clause[i].upos == "VERB"), -1)
         above = self._mentions.get((s, head))
-        if above is None or not is_simple_past(clause, head) or is_saying(clause, head):
+        told = is_saying(clause, head) and clause.relation(mention.verb) != "xcomp"  # who is "told to go" is asked
+        if not is_simple_past(clause, head) or told:
             return None
-        asked = self.when(above, Status.OCCURRED)
-        old = asked.bounds.earliest_begin and not is_recent(asked, self._published)
-        return since(asked) if old else None
+        asked = self.when(above, Status.OCCURRED) if above else self._at(s, head)
+        old = asked and asked.bounds.earliest_begin and not is_recent(asked, self._published)
+        return since(asked) if asked and old else None
 
 
 def _from_then(clause: Clauses, at: int, found: When) -> When:

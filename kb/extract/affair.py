@@ -1,0 +1,219 @@
+"""The sudden event that a report is about, an accident, an attack, a theft: what the article tells of it again, and of what has come of it.
+
+A report on what nobody expected names its day in the lead. Told again without a date, "the theft", "when the span went down", it has that day; what has
+been done since, "police have searched the flat", lies between that day and publication.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kb.extract.limits import between, is_recent, past, shared, since
+from kb.extract.tense import is_saying, is_simple_past
+from kb.model import Block, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kb.extract.scene import Mention, Scene
+    from kb.model import Bounds, When
+
+_LEAD: Final = 3  # sentences
+_MAIN: Final = frozenset({"root", "conj", "parataxis"})
+_SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_TEMPORAL: Final = frozenset({"when", "before", "after", "as", "until", "while"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_OTHERS: Final = frozenset(
+    ["previous", "earlier", "last", "other", "another", "first", "second", "third", "similar", "new", "next", "possible", "further"]
+)  # fmt: skip
+_VAGUE: Final = frozenset({"recently", "long", "always", "often", "ever"})
+
+_KINDS: Final = tuple(
+    frozenset(words.split())
+    for words in (
+        "collapse fall give go come cave crumble bring bury landslide mudslide rockslide landslip avalanche",
+        "explode explosion blast bomb bombing detonate detonation",
+        "steal theft rob robbery heist burglary burgle raid break",
+        "shell shelling shoot shooting fire gunfire artillery bombard bombardment attack strike hit land fall retaliate missile rocket drone",
+        "fire blaze burn inferno wildfire",
+        "crash collide collision derail derailment wreck accident",
+        "aground grounding sink sinking capsize shipwreck strike run",
+        "earthquake quake tremor strike hit shake",
+        "storm hurricane typhoon cyclone tornado strike hit",
+        "flood flooding inundate burst",
+        "stab stabbing kill killing murder attack",
+        "stampede crush trample",
+        "leak spill",
+        "hijack hijacking kidnap kidnapping abduct abduction",
+    )
+)  # words for one and the same sudden event
+_GENERIC: Final = frozenset({"accident", "disaster", "incident", "tragedy", "catastrophe", "crime"})
+_LOOSE: Final = frozenset(
+    ["give", "go", "come", "bring", "break", "run", "land", "cave"]
+)  # tell of it only beside its things
+_MANY: Final = _LOOSE | {
+    "fall",
+    "bury",
+    "strike",
+    "hit",
+    "fire",
+    "burn",
+    "shake",
+    "burst",
+    "kill",
+    "sink",
+    "crush",
+}  # verbs of much else
+_CARRIES: Final = frozenset(
+    ["carry", "commit", "launch", "exchange", "cause", "trigger", "stage", "suffer", "set", "conduct", "mount", "make"]
+)  # whose object is what happened
+_HARM: Final = frozenset(["kill", "die", "injure", "wound", "hurt", "lose", "destroy", "damage", "trap", "cost"])
+_HARMED: Final = _HARM | {"dead", "death", "victim", "casualty", "toll", "injury", "missing", "collapse"}
+
+
+class _Event(NamedTuple):
+    """A sudden event: when, of which kinds, and the nouns beside it."""
+
+    when: When
+    kinds: frozenset[int]
+    nouns: frozenset[str]
+
+
+class Affair:
+    """The sudden event of an article, if it reports one. `dated` gives the time that a mention has in its own sentence."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        mentions: Mapping[tuple[int, int], Mention],
+        dated: Callable[[Mention], When | None],
+        published: Bounds,
+    ) -> None:
+        self._scene = scene
+        self._published = published
+        lead = [s for s in range(len(scene.clauses)) if self._tells(s)][:_LEAD]
+        self._harmed = any(t.lemma.lower() in _HARMED for s in lead for t in scene.clauses[s].sentence.tokens)
+        self._event = self._earliest(
+            [m for (s, at), m in sorted(mentions.items()) if s in lead and at == m.verb], dated
+        )
+
+    def _tells(self, s: int) -> bool:
+        sentence = self._scene.clauses[s].sentence
+        return self._scene.block(s) is Block.PARAGRAPH and any(token.upos == "VERB" for token in sentence.tokens)
+
+    def _earliest(self, lead: list[Mention], dated: Callable[[Mention], When | None]) -> _Event | None:
+        """Return the earliest sudden event that the lead dates, in the days before publication."""
+        found = []
+        for mention in lead:
+            s, at = mention.sentence, mention.verb
+            kinds = frozenset() if self._scene.quote_around(s, at) else self._kinds(s, at)
+            when = dated(mention) if kinds else None
+            if when and is_recent(when, self._published):
+                nouns = frozenset[str]().union(*(self._beside(s, i) for i in self._near(s, at)))
+                found.append(_Event(when, kinds, nouns))
+        if not found:
+            return None
+        first = min(event.when.bounds.earliest_begin for event in found if event.when.bounds.earliest_begin)
+        same = [event for event in found if event.when.bounds.earliest_begin == first]
+        kinds = frozenset[int]().union(*(event.kinds for event in same))
+        return _Event(same[0].when, kinds, frozenset[str]().union(*(event.nouns for event in same)))
+
+    def _kinds(self, s: int, at: int) -> frozenset[int]:
+        """Return of which kinds a word or those that belong to it are."""
+        clause = self._scene.clauses[s]
+        if clause[at].xpos == "VBG" and clause.introduces(at):
+            return frozenset()  # "pleaded not guilty to killing him"
+        lemmas = {clause[i].lemma.lower() for i in self._near(s, at)}
+        return frozenset(n for n, kind in enumerate(_KINDS) if kind & lemmas)
+
+    def _near(self, s: int, at: int) -> Iterator[int]:
+        """Yield a word and those below it that may say what it was: "exchanged artillery fire", "killed in the collapse"."""
+        clause = self._scene.clauses[s]
+        lemma = clause[at].lemma.lower()
+        below = [at, *clause.of(at, "advmod", "compound:prt", "compound", "nmod", "xcomp")]
+        below += clause.of(at, "obj") if lemma in _CARRIES else []
+        below += clause.of(at, "obl") if lemma in _HARM else []
+        for i in below:
+            many = clause[i].lemma.lower() in (_LOOSE if self._harmed else _MANY)
+            if clause[i].upos != "VERB" or not many:
+                yield from (i, *clause.of(i, "compound"))
+
+    def _beside(self, s: int, at: int) -> frozenset[str]:
+        """Return the nouns that take part in what a word tells."""
+        clause = self._scene.clauses[s]
+        below = clause.of(at, "nsubj", "obj", "iobj", "compound", "nmod")
+        below += [clause[at].head] if clause[at].deprel.startswith("acl") else []
+        return frozenset(clause[i].lemma.lower() for i in below if clause[i].upos in _NOUNS)
+
+    def when(self, mention: Mention, status: Status, told: When | None) -> When | None:
+        """Return the time that a mention has from the sudden event, if any. `told`: bounds by the day on which somebody said it."""
+        if self._event is None or status not in _SETTLED:
+            return None
+        if self._is_it(mention, self._event):
+            return shared(self._event.when)
+        if self._is_aftermath(mention, self._event):
+            began = between(self._event.when, told) if told else None
+            return began or past(since(self._event.when), self._published)
+        return None
+
+    def _is_it(self, mention: Mention, event: _Event) -> bool:
+        """Say whether a mention tells the event again."""
+        s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
+        lemma = clause[mention.trigger].lemma.lower()
+        of_kind = any(lemma in _KINDS[n] for n in event.kinds)
+        if clause[at].upos in _NOUNS:
+            return (of_kind or lemma in _GENERIC) and self._is_known(s, at)
+        if not of_kind or any(not timex.bounds.open for timex in self._scene.timexes[s]):
+            return False
+        return self._is_told(s, at) and (lemma not in _MANY or self._is_shared(s, at, event))
+
+    def _is_known(self, s: int, at: int) -> bool:
+        """Say whether a noun points back, "the theft", as any does in a headline."""
+        clause = self._scene.clauses[s]
+        if {clause[i].lemma.lower() for i in clause.of(at, "amod", "det", "nummod")} & _OTHERS:
+            return False
+        determined = {clause[i].text.lower() for i in clause.of(at, "det", "nmod:poss")}
+        return self._scene.is_terse(s) or bool(determined & _DEFINITE)
+
+    def _is_told(self, s: int, at: int) -> bool:
+        """Say whether a verb tells what happened: in the past tense, as a participle, in a headline without an auxiliary."""
+        clause = self._scene.clauses[s]
+        if self._scene.is_terse(s):
+            return not clause.of(at, "aux") and "to" not in clause.introduces(at)
+        return is_simple_past(clause, at) or (clause[at].xpos == "VBG" and clause.relation(at) in {"advcl", "acl"})
+
+    def _is_shared(self, s: int, at: int, event: _Event) -> bool:
+        """Say whether a word of many meanings has things of the event beside it, or is told as known: "before the span fell"."""
+        clause = self._scene.clauses[s]
+        beside = self._beside(s, at)
+        if clause.relation(at) == "advcl" and "by" in clause.introduces(at):
+            beside |= {clause[clause[at].head].lemma.lower()}  # "retaliated by firing"
+        if beside & event.nouns.union(*(_KINDS[n] for n in event.kinds)):
+            return True
+        owners = [j for i in clause.of(at, "nsubj") for j in clause.of(i, "det", "nmod:poss")]
+        opened = clause.introduces(at) | {clause[i].text.lower() for i in clause.of(at, "advmod")}
+        known = any(clause[j].text.lower() in _DEFINITE for j in owners)
+        return known and clause.relation(at) == "advcl" and bool(opened & _TEMPORAL)
+
+    def _is_aftermath(self, mention: Mention, event: _Event) -> bool:
+        """Say whether something has been done since: in the present perfect of a main clause, or of what somebody says."""
+        s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
+        perfect = any(clause[i].lemma == "have" and clause[i].xpos in {"VBZ", "VBP"} for i in clause.of(at, "aux"))
+        vague = {clause[i].lemma.lower() for i in clause.of(at, "advmod")} & _VAGUE
+        return perfect and not vague and self._is_main(s, at) and not self._is_old(s, event)
+
+    def _is_main(self, s: int, at: int) -> bool:
+        clause = self._scene.clauses[s]
+        for i in (at, *clause.above(at)):
+            head = clause[i].head
+            said = clause.relation(i) == "ccomp" and head >= 0 and is_saying(clause, head)
+            if clause.relation(i) not in _MAIN and not said:
+                return False
+        return True
+
+    def _is_old(self, s: int, event: _Event) -> bool:
+        """Say whether a sentence has a date before the event: it tells what had gone before."""
+        first = event.when.bounds.earliest_begin
+        days = [timex.bounds.earliest_begin or timex.bounds.latest_end for timex in self._scene.timexes[s]]
+        return first is not None and any(day < first for day in days if day)
