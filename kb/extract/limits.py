@@ -22,13 +22,22 @@ def read(timex: Timex, text: str, basis: Basis) -> When:
     hour = _HOUR.match(timex.value) if timex.type == "TIME" and timex.mod else None
     day = Day(*map(int, hour.groups())) if hour else None
     return When(
-        bounds=Bounds.within(day, day) if day else timex.bounds,
+        bounds=Bounds.within(day, day) if day else _whole(timex.bounds),
         edtf=str(day) if day else timex.edtf,
         basis=basis,
         text=timex.span.of(text),
         span=timex.span,
         anchor=timex.anchor,
         rule=timex.rule,
+    )
+
+
+def _whole(bounds: Bounds) -> Bounds:
+    """Say of both ends what follows from one: what is over by a day had begun by then, what begins from a day on ends no earlier."""
+    return replace(
+        bounds,
+        latest_begin=bounds.latest_begin or bounds.latest_end,
+        earliest_end=bounds.earliest_end or bounds.earliest_begin,
     )
 
 

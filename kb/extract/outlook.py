@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kb.extract.lexicon import governs
 from kb.extract.tense import is_perfect, is_simple_past
 from kb.model import Basis, Bounds, Status, When
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _REPROACHES = frozenset(
     {"accuse", "suspect", "charge", "blame", "convict", "criticise", "criticize", "acquit", "clear", "deny", "admit"}
 )
+
+_TRIES = frozenset({"try", "attempt", "struggle"})
 
 
 def reported(clause: Clauses, mention: Mention, status: Status, published: Bounds) -> When:
@@ -39,7 +42,7 @@ def ahead(when: When, published: Bounds) -> When:
     b, first = when.bounds, published.earliest_begin
     if first is None or b.latest_end is None or b.latest_end < first:
         return when
-    if b.earliest_begin is None and b.latest_begin is None and b.earliest_end is None:
+    if b.earliest_begin is None and b.earliest_end is None and b.latest_begin in {None, b.latest_end}:
         return replace(when, bounds=Bounds.within(first, b.latest_end))
     return when
 
@@ -65,8 +68,20 @@ def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None
     """Say whether what is planned, what may happen or what will not lies ahead; `None` where the words don't tell."""
     at = mention.verb
     if status is not Status.POSSIBLE:
-        return status is Status.PLANNED or (status is Status.DID_NOT_OCCUR and _wills(clause, at))
-    return None if clause[at].upos != "VERB" or _from_then_on(clause, at) else not _looks_back(clause, at)
+        return status is Status.PLANNED or (status is Status.DID_NOT_OCCUR and wills(clause, at))
+    if clause[at].upos != "VERB":
+        return _is_asked_for(clause, at) or None
+    return None if _from_then_on(clause, at) else not _looks_back(clause, at)
+
+
+def _is_asked_for(clause: Clauses, at: int) -> bool:
+    """Say whether a noun, or the noun that it hangs on, is what somebody wants or waits for: "call for the release of all prisoners"."""
+    head = clause[at].head
+    if head < 0 or not (clause.introduces(at) & {"for", "of"} or clause.relation(at) == "obj"):
+        return False
+    lemma = clause[head].lemma.lower()
+    asked = governs(lemma) in {"possible", "planned"} and lemma not in _REPROACHES
+    return asked or (clause[head].upos == "NOUN" and _is_asked_for(clause, head))
 
 
 def _from_then_on(clause: Clauses, at: int) -> bool:
@@ -75,7 +90,7 @@ def _from_then_on(clause: Clauses, at: int) -> bool:
     return bool(would) and any(is_simple_past(clause, i) for i in clause.above(would[0]))
 
 
-def _wills(clause: Clauses, at: int) -> bool:
+def wills(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the future tense: "will not be cut"."""
     words = {clause[i].text.lower() for i in clause.of(at, "aux")}
     return bool(words & {"will", "wo", "shall", "'ll"}) and "have" not in clause.auxiliaries(at)
@@ -84,6 +99,26 @@ def _wills(clause: Clauses, at: int) -> bool:
 def _looks_back(clause: Clauses, at: int) -> bool:
     """Say whether the form of a verb puts in the past what may have been: "may have left", "did it hit", "accused of stealing"."""
     did = any(clause[i].text.lower() == "did" for i in clause.of(at, "aux"))
+    if clause.relation(at) == "conj" and clause[at].xpos == clause[clause[at].head].xpos in {"VBG", "VB"}:
+        return _looks_back(clause, clause[at].head)
     head = clause[at].head
     reproached = clause[at].xpos == "VBG" and head >= 0 and clause[head].lemma.lower() in _REPROACHES
-    return did or reproached or is_perfect(clause, at) or is_simple_past(clause, at)
+    return did or reproached or _was_tried(clause, at) or is_perfect(clause, at) or is_simple_past(clause, at)
+
+
+def _was_tried(clause: Clauses, at: int) -> bool:
+    """Say whether it was tried by publication, and so done by then if at all: "tried to flee", "after an attempt to flee"."""
+    head = clause[at].head
+    if head < 0 or clause[head].lemma.lower() not in _TRIES:
+        return False
+    if clause[head].upos != "VERB":
+        return any(is_simple_past(clause, i) for i in clause.above(head))
+    after = clause[head].xpos == "VBG" and bool(clause.introduces(head) & {"after", "for", "while"})
+    return after or is_perfect(clause, head) or is_simple_past(clause, head)
+
+
+def recurs(clause: Clauses, at: int) -> bool:
+    """Say whether a perfect tells what is done again and again since a time, and so goes on: "has paid dividends since 2009"."""
+    things = clause.of(at, "obj")
+    bare = [i for i in things if clause[i].xpos == "NNS" and not clause.of(i, "det", "nummod", "nmod:poss")]
+    return is_perfect(clause, at) and clause[at].xpos == "VBN" and bool(bare) and bare == things
