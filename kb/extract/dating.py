@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.affair import Affair
+from kb.extract.ages import Ages
 from kb.extract.attach import WITHIN, is_vague, own_times
+from kb.extract.election import Election
 from kb.extract.lexicon import governs
-from kb.extract.limits import apart, by, following, is_recent, lasting, past, phased, read, shared, since, until
+from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.narrative import Narrative
+from kb.extract.order import AFTER, BEFORE, Order, from_then, ordered, resulting
 from kb.extract.outlook import ahead, recurs, reported, wills
+from kb.extract.portions import narrowed, tells_of_evenings
 from kb.extract.story import Story
-from kb.extract.tense import asks, is_past, is_saying, is_simple_past, same_subject, same_tense, was_going_on
+from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
 from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -21,8 +25,6 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _SHARED = WITHIN | {"of", "wake"}
-_AFTER = frozenset({"after", "since", "following"})
-_BEFORE = frozenset({"before", "until", "till", "ahead"})
 _WHILE = frozenset({"when", "as", "while", "during"})
 _LATER = frozenset({"later", "subsequently", "eventually", "afterwards", "afterward", "then", "since"})
 _HAPPENS = frozenset({"happen", "occur", "take", "begin", "start"})
@@ -44,10 +46,15 @@ class Calendar:
         self._published = published
         mentions = {(m.sentence, m.trigger): m for m in found} | {(m.sentence, m.verb): m for m in found}
         self._mentions = mentions
-        self._own = own_times(scene, mentions, published)
+        evening = tells_of_evenings(scene)
+        own = own_times(scene, mentions, published)
+        self._own = {key: narrowed(timex, evening=evening) for key, timex in own.items()}
+        self._ages = Ages(scene, self._own, published)
+        self._order = Order(scene, mentions, self._at, self._placed, published)
         self._story = Story(scene, mentions, self._own, published)
-        self._affair = Affair(scene, mentions, self._in_own_sentence, published)
-        self._narrative = Narrative(scene, mentions, self._in_own_sentence, published)
+        self._affair = Affair(scene, mentions, self._placed, published)
+        self._election = Election(scene, mentions, self._placed, published)
+        self._narrative = Narrative(scene, mentions, self._placed, published)
 
     def when(self, mention: Mention, status: Status) -> When:
         """Return the time of a mention, with the words it was read from and what it rests on."""
@@ -56,7 +63,9 @@ class Calendar:
             self._in_own_sentence(mention, status)
             or self._story.when(mention, status)
             or self._affair.when(mention, status, told)
+            or self._election.when(mention, status)
             or told
+            or self._order.after_known(mention, status)
             or self._narrative.when(mention, status)
             or self._upon(mention, status)
         )
@@ -69,8 +78,12 @@ class Calendar:
             found = past(found, self._published)
         return by(found, self._published) if status is Status.OCCURRED else found
 
-    def _in_own_sentence(self, mention: Mention, status: Status = Status.OCCURRED) -> When | None:
-        return self._own_time(mention, status) or self._in_sentence(mention)
+    def _in_own_sentence(self, mention: Mention, status: Status) -> When | None:
+        found, clause = self._placed(mention, status), self._scene.clauses[mention.sentence]
+        return since(found) if found and resulting(clause, mention, found, self._published) else found
+
+    def _placed(self, mention: Mention, status: Status = Status.OCCURRED) -> When | None:
+        return self._own_time(mention, status) or self._in_sentence(mention) or self._ages.when(mention)
 
     def _at(self, s: int, at: int) -> When | None:
         """Return the time that a word has of its own, for a neighbour; "now" and "recently" tell a neighbour nothing."""
@@ -84,6 +97,8 @@ class Calendar:
         if timex is None or (status is Status.ONGOING and timex.value == "PAST_REF"):  # "has recently been building"
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
+        if timex.mod == "BEFORE" and timex.type == "DATE" and status in {Status.OCCURRED, Status.DID_NOT_OCCUR}:
+            return until(found)
         if timex.mod != "ON_OR_AFTER":
             return phased(found, mention.phase)
         lasts = status is Status.ONGOING or was_going_on(clause, mention.verb) or recurs(clause, mention.verb)
@@ -94,7 +109,9 @@ class Calendar:
 
     def _in_sentence(self, mention: Mention) -> When | None:
         """Take the time of what a mention is part of, hangs on, or has under it; what came about "later" came after that."""
-        found = self._inside(mention) or self._from_above(mention) or self._from_below(mention)
+        found = (
+            self._inside(mention) or self._from_above(mention) or self._from_below(mention) or self._order.when(mention)
+        )
         clause = self._scene.clauses[mention.sentence]
         later = {clause[i].lemma.lower() for i in clause.of(mention.verb, "advmod")} & _LATER
         return since(found) if found and later and found.bounds.earliest_begin else found
@@ -114,7 +131,7 @@ class Calendar:
             for below in clause.subtree(i):
                 found = self._at(s, below)
                 if found and self._path_shares(s, i, below):
-                    return _from_then(clause, i, found)
+                    return from_then(clause, i, found)
         return None
 
     def _telling(self, mention: Mention) -> Iterator[int]:
@@ -134,7 +151,7 @@ class Calendar:
             links = clause.introduces(at) | (
                 {"of"} if clause.relation(at) in {"obl", "nmod"} and not clause.introduces(at) else set()
             )
-            if not links & (_SHARED | _AFTER) or clause[at].upos in {"VERB", "AUX"}:
+            if not links & (_SHARED | AFTER) or clause[at].upos in {"VERB", "AUX"}:
                 return False
             if at == top:
                 return True
@@ -146,7 +163,7 @@ class Calendar:
         found = self._at(s, head) if head >= 0 else None
         if found or mention is None or depth > _DEEPEST:
             return found
-        return self._inside(mention) or self._from_above(mention, depth + 1)
+        return self._inside(mention) or self._from_above(mention, depth + 1) or self._from_below(mention)
 
     def _from_above(self, mention: Mention, depth: int = 0) -> When | None:
         """Take the time of the verb that a mention hangs on: its argument's, a conjunct's, a clause's of when, after or before."""
@@ -156,8 +173,8 @@ class Calendar:
         if found is None:
             return None
         links, relation = clause.introduces(verb), clause.relation(verb)
-        if relation in {"advcl", "obl"} and links & (_AFTER | _BEFORE) and found.bounds.earliest_begin:
-            return self._ordered(s, verb, found, after=bool(links & _AFTER))
+        if relation in {"advcl", "obl"} and links & (AFTER | BEFORE) and found.bounds.earliest_begin:
+            return ordered(self._scene, s, verb, found, after=bool(links & AFTER))
         above = self._mentions.get((s, head))
         carries = above is not None and above.trigger != head  # "the vote is held, choosing a flag"
         if relation != "conj" and is_saying(clause, head) and not carries:
@@ -218,8 +235,8 @@ class Calendar:
             found, links = self._at(s, i), clause.introduces(i)
             if found is None:
                 continue
-            if links & (_AFTER | _BEFORE):
-                return self._ordered(s, i, found, after=not links & _AFTER, mine=True)
+            if links & (AFTER | BEFORE):
+                return ordered(self._scene, s, i, found, after=not links & AFTER, mine=True)
             if clause.relation(i) in {"xcomp", "ccomp"} or links & _WHILE or asks(clause, i, _WHILE):
                 return shared(found)
         return None
@@ -229,27 +246,9 @@ class Calendar:
         if clause[verb].upos != "VERB" or not is_past(clause, verb):
             return
         yield from (i for i in clause.of(verb, "advcl") if i != mention.trigger)
-        yield from (i for i in clause.of(verb, "obl") if clause.introduces(i) & (_AFTER | _BEFORE))
+        yield from (i for i in clause.of(verb, "obl") if clause.introduces(i) & (AFTER | BEFORE))
         if governs(clause[verb].lemma.lower()) == "occurred":
             yield from clause.of(verb, "xcomp")
-
-    def _ordered(self, s: int, at: int, other: When, *, after: bool, mine: bool = False) -> When:
-        """Return the time of one of two events that "after" or "before" joins, from the other's.
-
-        `at` is the word that the link introduces; `after`: the one asked for is the earlier of the two; `mine`: it is
-        the one above. "Four days after" makes it a day.
-        """
-        clause = self._scene.clauses[s]
-        first = min(i for i in (*clause.of(at, "mark", "case"), at) if i <= at)
-        between = [
-            t.value for t in self._scene.timexes[s] if t.type == "DURATION" and _ends_at(clause, first, t.span.end)
-        ]
-        exact = apart(other, between[0], later=not after) if between else None
-        if exact:
-            return exact
-        if after:
-            return until(other)
-        return _from_then(clause, at, other) if mine else since(other)
 
     def _as_told(self, mention: Mention, status: Status) -> When | None:
         """Bound what somebody says has happened by the day of the words, where that is before publication."""
@@ -269,21 +268,9 @@ class Calendar:
             return None
         head = next((i for i in clause.above(mention.verb) if clause[i].upos == "VERB"), -1)
         above = self._mentions.get((s, head))
-        told = is_saying(clause, head) and clause.relation(mention.verb) != "xcomp"  # who is "told to go" is asked
+        told = is_saying(clause, head) and not leads_on(clause, mention.verb)
         if not is_simple_past(clause, head) or told:
             return None
         asked = self.when(above, Status.OCCURRED) if above else self._at(s, head)
         old = asked and asked.bounds.earliest_begin and not is_recent(asked, self._published)
         return since(asked) if asked and old else None
-
-
-def _from_then(clause: Clauses, at: int, found: When) -> When:
-    """Return the time of what happened in, after or since a dated event, by the word that introduces that event."""
-    if "since" in clause.introduces(at):
-        return since(found)
-    return following(found) if clause.introduces(at) & _AFTER or clause[at].lemma == "wake" else found
-
-
-def _ends_at(clause: Clauses, at: int, end: int) -> bool:
-    """Say whether a time expression ends right before a word."""
-    return at > 0 and clause[at - 1].span.end == end
