@@ -9,7 +9,11 @@ from benchmarks import tls
 from benchmarks.tls import Task, main, rarities, raw, summary
 
 ARTICLES = [
-    ("a", "2023-05-04", "Mayor Mira Vohl resigned on Wednesday . \nShe had led Port Sel for six years . "),
+    (
+        "a",
+        "2023-05-04",
+        "Mayor Mira Vohl resigned on Wednesday . \nPort Sel elected Gaius Orm on Thursday . \nShe had led it for six years . ",
+    ),
     (
         "b",
         "2023-05-04",
