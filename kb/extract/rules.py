@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb import gazetteer
+from kb.extract import senses
 from kb.extract.attribution import Voices
 from kb.extract.chronology import dated
 from kb.extract.dating import Calendar
@@ -47,13 +48,12 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
     guess = status(scene, mention)
     when = dated(scene, mention, guess, calendar.when(mention, guess))
     fate = settle(guess, when, published)
-    saying_ = is_saying(scene.clauses[mention.sentence], mention.trigger)
     speaker = voices.speaker_in(mention.sentence, mention.trigger)
     told = _told(scene, mention, voices, speaker)
     claim = replace(
         told,
         label=label(scene, mention, fate, speaker),
-        type="statement" if saying_ else mention.predicate.type,
+        type=senses.event_type(scene, mention, saying=is_saying(scene.clauses[mention.sentence], mention.trigger)),
         status=fate,
         when=when,
         confidence=_confidence(mention, fate),
