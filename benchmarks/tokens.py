@@ -5,8 +5,9 @@ Scores are F1 of spans, as in the CoNLL 2018 shared task: a sentence or token co
 treebank's words ("do|n't" is two); a word that does not spell its part of the text counts with its neighbours as one token.
 
 A treebank becomes text as the product meets it: one call for each paragraph (`# newdoc` or `# newpar`); in it, sentences are joined
-by one space, or by nothing where the treebank says so. EWT's JSON Lines have lost the paragraphs, so each of its documents is one call:
-headings, list items and signatures run into each other there, which is harder than the shared task's text.
+by one space, or by nothing where the treebank says so. `…_joined` is the same treebank with each document in one call, as if its
+paragraphs were not known. So it is with EWT, whose JSON Lines have lost them: headings, list items and signatures run into each other,
+which is harder than the shared task's text. A CoNLL-U release of EWT, with its `# newpar` marks, is scored as that is by `--conllu`.
 
 Speed is in words (runs without white space) a second of one processor, on the text that was scored; with `--noise`, also in seconds
 of processor time for 5 million characters of each kind of noise (a few minutes in all).
@@ -143,6 +144,23 @@ def conllu(path: Path) -> Iterator[Passage]:
         yield passage
 
 
+def joined(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield each document as one passage, its paragraphs joined by one space."""
+    for document, parts in groupby(passages, key=lambda passage: passage.document):
+        whole = Passage(document)
+        for part in parts:
+            whole.text += " " if whole.text else ""
+            start = len(whole.text)
+            whole.text += part.text
+            whole.sentences += _moved(part.sentences, start)
+            whole.tokens += _moved(part.tokens, start)
+        yield whole
+
+
+def _moved(spans: Iterable[Span], by: int) -> Iterator[Span]:
+    return (Span(span.start + by, span.end + by) for span in spans)
+
+
 def _unspaced(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether nothing parts a sentence from the next: its last word, or the written token that this is part of, says so."""
     written = [row for row in rows if "." not in row[0]]
@@ -208,6 +226,17 @@ def read(given: argparse.Namespace) -> dict[str, list[Passage]]:
     return sets
 
 
+def scores(sets: dict[str, list[Passage]]) -> dict[str, Any]:
+    """Return the scores of each set, and of its documents joined where they have paragraphs."""
+    found: dict[str, Any] = {}
+    for name, passages in sets.items():
+        found[name] = score(passages)
+        whole = list(joined(passages))
+        if len(whole) < len(passages):
+            found[f"{name}_joined"] = score(whole)
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and print scores and speed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -217,7 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     sets = read(given)
-    results: dict[str, Any] = {name: score(passages) for name, passages in sets.items()}
+    results = scores(sets)
     results["words_per_second"] = speed([passage.text for passages in sets.values() for passage in passages])
     if given.noise:
         results["noise_seconds"] = noise()

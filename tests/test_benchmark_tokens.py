@@ -53,6 +53,16 @@ def test_a_treebank_becomes_text(tmp_path):
     assert [span.of(first.text) for span in first.tokens] == ["He", "ca", "n't", ".", "(", "She", "can", ".", ")"]
 
 
+def test_joined(tmp_path):
+    """A document whose paragraphs are not known is one passage, and its spans cover the same words."""
+    file = tmp_path / "some.conllu"
+    file.write_text(TREEBANK, "utf8")
+    whole = list(tokens.joined(tokens.conllu(file)))
+    assert [passage.text for passage in whole] == ["He can't.(She can.) No stop", "Alone."]
+    assert [span.of(whole[0].text) for span in whole[0].sentences] == ["He can't.", "(She can.)", "No stop"]
+    assert [span.of(whole[0].text) for span in whole[0].tokens][-3:] == [")", "No", "stop"]
+
+
 def test_ewt(tmp_path):
     """A document of EWT is one passage, for its paragraphs are not told."""
     rows = [
@@ -89,5 +99,6 @@ def test_figures(tmp_path, capsys, monkeypatch):
     assert tokens.main(["--conllu", str(file), "--noise", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert (figures["some"]["gold_sentences"], figures["some_news"]["gold_sentences"]) == (4, 3)
+    assert figures["some_joined"]["gold_sentences"] == 4
     assert figures["words_per_second"] > 0
     assert set(figures["noise_seconds"]) == set(tokens.NOISE)

@@ -22,8 +22,19 @@ _STARTERS: Final = words(
     """
 )
 _BARE: Final = words(
-    "The This If In It As Here While When We For How Please Despite After Before"
-)  # between a word without a stop and one in small letters, they open a sentence 200 times and are within one 18 times (EWT, GUM)
+    """
+    The This If In It As Here While When We For How Please Despite After Before My You What Are Yes One They There These
+    Our Unless Although Attached
+    """
+)  # between a word without a stop that wants no other and one in small letters, they open a sentence 241 times and not 20 (EWT, GUM)
+_WANTING: Final = words(
+    """
+    a an the my your our their and but or nor if when because although whether than as of in to that on for from at with
+    by into since until against between within like about after before during without toward towards is was are were be
+    been am has had can could will would should may might must who which whose called named entitled titled including
+    include includes
+    """
+)  # go on to what follows: of the words with a capital behind them, 2 of 11,751 open a sentence (EWT, GUM)
 _CREDITS: Final = words("Image: Photo: Photograph: Picture: Video:")
 _SCHEDULE: Final = re.compile(
     r"""
@@ -35,11 +46,11 @@ _SCHEDULE: Final = re.compile(
 
 _INNER: Final = re.compile(r"(?<=[a-z][a-z][.!?])(?=[A-Z][a-z]|I['’]|I$)")
 _SMILE: Final = re.compile(r"[:;=]-?[)(DPp]")
-_ORDER: Final = re.compile(r"\d{1,2}\.")
+_ORDER: Final = re.compile(r"(?:\d{1,2}\.)+")
 _REFERENCE: Final = re.compile(r"\[\w{1,3}\]")
-_REFERENCES: Final = re.compile(r"(?<=[.!?\"”])(?:\[\w{1,3}\])+$")
+_TRAILING: Final = re.compile(r"(?<=[.!?\"”])(?:\[\w{1,3}\])+$|(?<=[.!?])“$")  # reference, or mark turned wrongly
 _CLOSERS: Final = "\"”’'»)]}"
-_OPENERS: Final = "\"“‘'([{«"
+_OPENING: Final = re.compile(r"\A(?:[\"“„‘'`(\[{«]|(?<=‘)’|’’(?=\w))+")
 _INSIDE: Final = frozenset(",;:%)]}/&….’”»–—")  # never open a sentence
 _EXCLAIMING: Final = words("Yahoo! Jeopardy!")  # names
 
@@ -47,16 +58,20 @@ _EXCLAIMING: Final = words("Yahoo! Jeopardy!")  # names
 class End(IntEnum):
     """How a chunk can end a sentence."""
 
-    NEVER = auto()  # comma, colon, title, opening mark
+    NEVER = auto()  # comma, colon, title, opening mark, a word that goes on
     WORD = auto()  # no mark at all
     STOP = auto()
+    POINT = auto()  # a stop alone: as a stop, or ". . ." with those before
     ASK = auto()  # "?" or "!"
     DOTS = auto()  # ellipsis
     CLOSED = auto()  # a stop and closing marks
     SHORT = auto()  # an abbreviation that may end one
     CLOCK = auto()  # "a.m.", "p.m."
-    ORDER = auto()  # "1.": a stop, unless it opens an item of a list
+    ORDER = auto()  # "1.", "2.1.": a stop, unless it opens an item of a list
     SAME = auto()  # closing marks alone: as the chunk before
+
+
+_WHOLE: Final = dict.fromkeys(_WANTING, End.NEVER) | {".": End.POINT}
 
 
 class Start(IntEnum):
@@ -66,7 +81,7 @@ class Start(IntEnum):
     SMALL = auto()
     LARGE = auto()  # capital, digit, or a script without capitals
     OFTEN = auto()  # a word that opens sentences, seldom names
-    BARE = auto()  # a word that opens sentences, even where the stop before it was forgotten
+    BARE = auto()  # a word that opens sentences, even after a forgotten stop; not behind an opening mark
     SCHEDULE = auto()  # day, month or time zone
     CREDIT = auto()  # "Photo:"
     SIGN = auto()
@@ -111,7 +126,7 @@ _remembered = lru_cache(maxsize=65536)(_read)
 def _start(text: str) -> Start:
     if text == '"':
         return Start.QUOTE
-    word = text.lstrip(_OPENERS)
+    word = _OPENING.sub("", text)
     if _REFERENCE.fullmatch(text):
         return Start.NEVER
     if not word:
@@ -120,7 +135,8 @@ def _start(text: str) -> Start:
     if first.islower():
         return Start.SMALL
     if first.isalnum():
-        return _capital(word)
+        start = _capital(word)
+        return Start.OFTEN if start is Start.BARE and word != text else start
     if first == "-":
         return Start.DASH
     return Start.NEVER if first in _INSIDE else Start.SIGN
@@ -138,11 +154,13 @@ def _capital(word: str) -> Start:
 
 
 def _end(text: str, ends: tuple[int, ...]) -> End:
+    if text in _WHOLE:
+        return _WHOLE[text]
     if _ORDER.fullmatch(text):
         return End.ORDER
     if _REFERENCE.fullmatch(text):
         return End.SAME
-    core = len(_REFERENCES.sub("", text).rstrip(_CLOSERS))
+    core = len(_TRAILING.sub("", text).rstrip(_CLOSERS))
     if not core:
         return End.SAME
     last = _last(text, ends, core)

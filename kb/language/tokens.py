@@ -47,7 +47,7 @@ _OPEN_AFTER: Final = {
     End.CLOCK: _CAPITALS - {Start.SCHEDULE},
 }
 
-_RELATIVE: Final = frozenset({End.SAME, End.ORDER, End.DOTS})  # depend on what stands before
+_RELATIVE: Final = frozenset({End.SAME, End.ORDER, End.DOTS, End.POINT})  # depend on what stands before
 _STOPPED: Final = frozenset({End.STOP, End.ASK, End.DOTS, End.CLOSED})
 
 
@@ -120,6 +120,8 @@ def _ending(chunk: Chunk, before: End, *, fresh: bool, quoted: bool) -> End:
         return End.NEVER if fresh else End.STOP
     if chunk.end is End.DOTS and fresh and len(chunk.cuts) == 1:
         return End.NEVER
+    if chunk.end is End.POINT:
+        return End.DOTS if before in {End.STOP, End.DOTS} else End.STOP
     if chunk.end is not End.SAME:
         return chunk.end
     if chunk.start is Start.QUOTE and not quoted:
@@ -130,10 +132,10 @@ def _ending(chunk: Chunk, before: End, *, fresh: bool, quoted: bool) -> End:
 def _opens(starts: list[Start], at: int, end: End, *, quoted: bool) -> bool:
     """Say whether the chunk that `starts[at]` is of opens a sentence after one with this `end`."""
     start = starts[at]
+    if end is End.WORD:
+        return start is Start.CREDIT or (start is Start.BARE and starts[at + 1] is Start.SMALL)
     if start is Start.QUOTE:
         start = Start.NEVER if quoted else Start.LEAD
     if start is Start.LEAD:
         start = starts[at + 1]
-    if end is End.WORD:
-        return start is Start.CREDIT or (start is Start.BARE and starts[at + 1] is Start.SMALL)
     return start in _OPEN_AFTER[end]
