@@ -64,19 +64,18 @@ def weigh(
 
 
 def day(event: Event) -> Day | None:
-    """Return the day that an event began or else ended on, or where only tense dates it, the day that it was reported on."""
-    bounds = event.when.bounds
+    """Return the day that an event lies or began on, or where only tense dates it, the day that it was reported on.
+
+    What began in a longer time that is known, "over the past two months", is no event of the day that it is told up to.
+    """
+    bounds, last = event.when.bounds, event.when.bounds.latest_end
     if event.when.basis is Basis.REPORTED:
-        return (bounds.latest_end or bounds.latest_begin) if event.status in _HAPPENED else None
+        return (last or bounds.latest_begin) if event.status in _HAPPENED else None
     if event.when.basis not in _BY_WORDS:
         return None
-    for first, last in (
-        (bounds.earliest_begin, bounds.latest_begin),
-        (bounds.earliest_end, bounds.latest_end),
-    ):
-        if first and first == last:
-            return first
-    return None
+    if bounds.earliest_begin:
+        return bounds.earliest_begin if bounds.earliest_begin == bounds.latest_begin else None
+    return last if last == bounds.earliest_end == bounds.latest_begin else None
 
 
 def _weighed(

@@ -146,6 +146,12 @@ def test_order_is_nothing():
         (Bounds.within(FIRST, NEXT), Basis.EXPLICIT, Status.OCCURRED, None),
         (Bounds(earliest_begin=FIRST, latest_begin=FIRST, earliest_end=FIRST), Basis.RELATIVE, Status.ONGOING, FIRST),
         (Bounds(latest_begin=NEXT, earliest_end=NEXT, latest_end=NEXT), Basis.CONTEXT, Status.OCCURRED, NEXT),
+        (
+            Bounds(earliest_begin=FIRST, latest_begin=NEXT, earliest_end=THIRD, latest_end=THIRD),
+            Basis.RELATIVE,
+            Status.OCCURRED,
+            None,
+        ),
         (Bounds(latest_begin=NEXT, latest_end=NEXT), Basis.REPORTED, Status.OCCURRED, NEXT),
         (Bounds(latest_begin=NEXT, earliest_end=NEXT), Basis.REPORTED, Status.ONGOING, NEXT),
         (Bounds(earliest_begin=NEXT, earliest_end=NEXT), Basis.REPORTED, Status.PLANNED, None),
@@ -153,7 +159,7 @@ def test_order_is_nothing():
     ],
 )
 def test_day(bounds, basis, status, expected):
-    """The day of an event is that it began or ended on, else that it was reported on; plans have none before they are dated."""
+    """The day of an event is that it lies or began on, else that it was reported on; plans have none before they are dated."""
     event = Event(label="", type="other", status=status, when=When(bounds=bounds, basis=basis), claims=("a",))
     assert day(event) == expected
 
