@@ -11,9 +11,9 @@ from kb.extract.election import Election
 from kb.extract.lexicon import governs
 from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.narrative import Narrative
-from kb.extract.order import AFTER, BEFORE, Order, from_then, ordered, resulting
+from kb.extract.order import AFTER, BEFORE, Order, earlier, from_then, later, resulting
 from kb.extract.outlook import ahead, recurs, reported, wills
-from kb.extract.portions import narrowed, tells_of_evenings
+from kb.extract.portions import parted
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
 from kb.model import Basis, Bounds, Status, When
@@ -46,13 +46,12 @@ class Calendar:
         self._published = published
         mentions = {(m.sentence, m.trigger): m for m in found} | {(m.sentence, m.verb): m for m in found}
         self._mentions = mentions
-        evening = tells_of_evenings(scene)
-        own = own_times(scene, mentions, published)
-        self._own = {key: narrowed(timex, evening=evening) for key, timex in own.items()}
+        self._own = parted(scene, own_times(scene, mentions, published))
         self._ages = Ages(scene, self._own, published)
         self._order = Order(scene, mentions, self._at, self._placed, published)
-        self._story = Story(scene, mentions, self._own, published)
         self._affair = Affair(scene, mentions, self._placed, published)
+        self._own = self._affair.placed(self._own)
+        self._story = Story(scene, mentions, self._own, published)
         self._election = Election(scene, mentions, self._placed, published)
         self._narrative = Narrative(scene, mentions, self._placed, published)
 
@@ -97,8 +96,6 @@ class Calendar:
         if timex is None or (status is Status.ONGOING and timex.value == "PAST_REF"):  # "has recently been building"
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
-        if timex.mod == "BEFORE" and timex.type == "DATE" and status in {Status.OCCURRED, Status.DID_NOT_OCCUR}:
-            return until(found)
         if timex.mod != "ON_OR_AFTER":
             return phased(found, mention.phase)
         lasts = status is Status.ONGOING or was_going_on(clause, mention.verb) or recurs(clause, mention.verb)
@@ -113,8 +110,8 @@ class Calendar:
             self._inside(mention) or self._from_above(mention) or self._from_below(mention) or self._order.when(mention)
         )
         clause = self._scene.clauses[mention.sentence]
-        later = {clause[i].lemma.lower() for i in clause.of(mention.verb, "advmod")} & _LATER
-        return since(found) if found and later and found.bounds.earliest_begin else found
+        adverbs = {clause[i].lemma.lower() for i in clause.of(mention.verb, "advmod")}
+        return since(found) if found and adverbs & _LATER and found.bounds.earliest_begin else found
 
     def _inside(self, mention: Mention) -> When | None:
         """Take the time of the event that this one is part of, or comes of: "during an event … earlier in June"."""
@@ -174,7 +171,8 @@ class Calendar:
             return None
         links, relation = clause.introduces(verb), clause.relation(verb)
         if relation in {"advcl", "obl"} and links & (AFTER | BEFORE) and found.bounds.earliest_begin:
-            return ordered(self._scene, s, verb, found, after=bool(links & AFTER))
+            scene = self._scene
+            return earlier(scene, s, verb, found) if links & AFTER else later(scene, s, verb, found, above=False)
         above = self._mentions.get((s, head))
         carries = above is not None and above.trigger != head  # "the vote is held, choosing a flag"
         if relation != "conj" and is_saying(clause, head) and not carries:
@@ -236,7 +234,8 @@ class Calendar:
             if found is None:
                 continue
             if links & (AFTER | BEFORE):
-                return ordered(self._scene, s, i, found, after=not links & AFTER, mine=True)
+                scene = self._scene
+                return later(scene, s, i, found, above=True) if links & AFTER else earlier(scene, s, i, found)
             if clause.relation(i) in {"xcomp", "ccomp"} or links & _WHILE or asks(clause, i, _WHILE):
                 return shared(found)
         return None

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from kb.model import Basis, Bounds, Day, Timex, When
 
-_LENGTH = re.compile(r"P([0-9]{1,4})([DWMY])")
 _UNIT = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _HOUR = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T[0-9]{2}")
 _NEWS = 14  # days: an affair that began no longer ago is that of the article
@@ -119,20 +118,6 @@ def _last(unit: str) -> Day:
     year, month, day = (*map(int, unit.split("-")), 0, 0)[:3]
     month = month or 12
     return Day(year, month, day or calendar.monthrange(year, month)[1])
-
-
-def apart(when: When, length: str, *, later: bool) -> When | None:
-    """Return the day that lies a length, as "P4D", after or before a day; `None` for what is no single day or no length."""
-    match, day = _LENGTH.fullmatch(length), when.bounds.earliest_begin
-    if match is None or day is None or day != when.bounds.latest_end or match[2] not in "DW":
-        return None
-    steps = int(match[1]) * (7 if match[2] == "W" else 1)
-    moved = moved_by(day, steps if later else -steps)
-    return (
-        None
-        if moved is None
-        else replace(when, basis=Basis.RELATIVE, bounds=Bounds.within(moved, moved), edtf=str(moved))
-    )
 
 
 def moved_by(day: Day, steps: int) -> Day | None:

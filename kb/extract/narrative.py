@@ -6,6 +6,7 @@ one or publication. It is of the same day only where an article tells of nothing
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.attach import is_vague
@@ -23,28 +24,13 @@ _MAIN: Final = frozenset({"root", "conj", "parataxis"})
 _WHILE: Final = frozenset({"when", "as", "while"})
 _TAKING_PART: Final = frozenset({"nsubj", "obj", "obl"})
 _SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
-_BACKGROUND: Final = frozenset(
+_BACKGROUND: Final = frozenset(  # what is told of those who take part, and harm, which came when its cause did
     [
-        "found",
-        "establish",
-        "bear",
-        "create",
-        "build",
-        "design",
-        "invent",
-        "marry",
-        "study",
-        "graduate",
-        "grow",
-        "begin",
-        "start",
-        "kill",
-        "die",
-        "injure",
-        "wound",
-        "hurt",
+        "found", "establish", "bear", "create", "build", "design", "invent", "marry", "study", "graduate", "grow", "begin", "start", "kill", "die", "injure",
+        "wound", "hurt",
     ]
-)  # what is told of those who take part, and harm, which came when its cause did
+)  # fmt: skip
+_CAUSED: Final = frozenset({"prompt", "cause", "spark", "trigger", "inspire"})  # in the passive they look back
 _OCCASIONS: Final = frozenset(
     [
         "match", "game", "cup", "championship", "tournament", "final", "race", "regatta", "bout", "derby", "playoff", "olympics", "festival", "fair", "expo",
@@ -61,8 +47,9 @@ class _Point(NamedTuple):
     when: When
 
 
-def _is_closed(when: When) -> bool:
-    return when.bounds.earliest_begin is not None and when.bounds.latest_end is not None
+def _is_begun(when: When) -> bool:
+    """Say whether a time bounds the beginning on both sides: a point from which a story can go on."""
+    return when.bounds.earliest_begin is not None and when.bounds.latest_begin is not None
 
 
 class Narrative:
@@ -79,7 +66,7 @@ class Narrative:
         self._mentions = mentions
         self._published = published
         times = [
-            _Point(s, at, when) for (s, at), m in sorted(mentions.items()) if (when := dated(m)) and _is_closed(when)
+            _Point(s, at, when) for (s, at), m in sorted(mentions.items()) if (when := dated(m)) and _is_begun(when)
         ]
         self._points = [p for p in times if self._is_told(p.s, p.at)]
         body = [s for s in range(len(scene.clauses)) if self._tells(s)]
@@ -116,11 +103,18 @@ class Narrative:
         """Date what is told in the simple past: at the one occasion, from what was told just before on, or in the affair."""
         if self._occasion and s > self._lead[0] and not self._scene.quote_around(s, at):
             return self._occasion
-        if before and not is_recent(before.when, self._published):
+        if before and not self._is_recent(before):
             return self._between(s, at, before)
-        if self._scene.clauses[s][at].lemma.lower() in _BACKGROUND:
+        amid = None if before else self._amid(s)
+        if amid:
+            return amid
+        if self._is_background(s, at):
             return None
         return past(since(before.when), self._published) if before and s - before.s <= 1 else self._of_affair(s)
+
+    def _is_background(self, s: int, at: int) -> bool:
+        word = self._scene.clauses[s][at]
+        return word.lemma.lower() in (_BACKGROUND | _CAUSED if word.xpos == "VBN" else _BACKGROUND)
 
     def _beside(self, mention: Mention, status: Status) -> When | None:
         """Date what a main clause has beside it, "putting them ahead", "as they left", or in it, by that clause."""
@@ -141,8 +135,8 @@ class Narrative:
         return found if participle or (at_once and is_simple_past(clause, at)) else None
 
     def _is_told(self, s: int, at: int) -> bool:
-        """Say whether a verb moves the story on: a main clause in the simple past, or what somebody says in one."""
-        return is_simple_past(self._scene.clauses[s], at) and self._is_main(s, at)
+        """Say whether a verb stands on the line of a story: in a main clause, in the past, or what somebody says in one."""
+        return is_past(self._scene.clauses[s], at) and self._is_main(s, at)
 
     def _is_main(self, s: int, at: int) -> bool:
         clause = self._scene.clauses[s]
@@ -164,13 +158,24 @@ class Narrative:
     def _before(self, s: int, at: int) -> _Point | None:
         """Return the last dated event told before, in the same paragraph or the sentence before."""
         near = [p for p in self._in_paragraph(s) if (p.s, p.at) < (s, at)]
-        near = near or [p for p in self._points if p.s == s - 1 and is_recent(p.when, self._published)]
+        near = near or [p for p in self._points if p.s == s - 1 and self._is_recent(p)]
         return near[-1] if near else None
 
     def _between(self, s: int, at: int, before: _Point) -> When:
         """Date what is told after an event long past: between that and the next dated one of the paragraph, or publication."""
         after = next((p for p in self._in_paragraph(s) if (p.s, p.at) > (s, at)), None)
         return (between(before.when, after.when) if after else None) or past(since(before.when), self._published)
+
+    def _amid(self, s: int) -> When | None:
+        """Date what opens a paragraph between two events long past, of the sentences next to it: a history goes on."""
+        around = [p for p in self._points if abs(p.s - s) == 1 and not self._is_recent(p)]
+        before, after = [p.when for p in around if p.s < s], [p.when for p in around if p.s > s]
+        return between(before[-1], after[0]) if before and after else None
+
+    def _is_recent(self, point: _Point) -> bool:
+        """Say whether an event began in the last weeks, whenever it ended."""
+        b = point.when.bounds
+        return is_recent(replace(point.when, bounds=Bounds.within(b.earliest_begin, b.latest_begin)), self._published)
 
     def _is_news(self, point: _Point) -> bool:
         """Say whether something recent happened at a time; when somebody only said so is no matter."""

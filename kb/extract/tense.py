@@ -16,9 +16,11 @@ def is_perfect(clause: Clauses, at: int) -> bool:
 
 
 def is_simple_past(clause: Clauses, at: int) -> bool:
-    """Say whether a verb tells in the simple past, active or passive, "opened", "was opened"; "was opening" does not."""
+    """Say whether a verb tells in the simple past, active or passive, "opened", "did not open", "was opened"; "was opening" does not."""
     if clause[at].xpos == "VBD":
         return not clause.of(at, "aux")
+    if clause[at].xpos == "VB":
+        return [clause[i].text.lower() for i in clause.of(at, "aux")] == ["did"] and clause.negated(at)
     if clause[at].xpos == "VBN" and clause.relation(at) == "conj" and not clause.of(at, "aux"):
         return is_simple_past(clause, clause[at].head)
     passive = [i for i in clause.of(at, "aux:pass") if clause[i].text.lower() in {"was", "were"}]
@@ -28,6 +30,13 @@ def is_simple_past(clause: Clauses, at: int) -> bool:
 def is_past(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the simple past or the past perfect."""
     return is_simple_past(clause, at) or any(clause[i].text.lower() == "had" for i in clause.of(at, "aux"))
+
+
+def leads_on(clause: Clauses, at: int) -> bool:
+    """Say whether a verb under words of the past looks ahead from there: "was told to leave", "wrote that it might fail"."""
+    ordered = clause.relation(at) == "xcomp" and "to" in clause.introduces(at)
+    modals = {clause[i].text.lower() for i in clause.of(at, "aux")} & {"might", "could", "would"}
+    return ordered or (bool(modals) and not is_perfect(clause, at))
 
 
 def was_going_on(clause: Clauses, at: int) -> bool:

@@ -1,0 +1,233 @@
+"""What came before, after, or so long from a neighbour: the order that tense, coordination and linking words give two events of a sentence.
+
+A conjunct in the simple past came no earlier than the one before it, whoever "had" done something had done it by then, and what is told "after the
+flood" lies after the flood of another sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kb.extract.distance import anniversary, apart
+from kb.extract.limits import between, following, read, since, until
+from kb.extract.tense import is_past, is_perfect, is_saying, is_simple_past, same_subject
+from kb.model import Basis, Bounds, Status, When
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kb.extract.clauses import Clauses
+    from kb.extract.scene import Mention, Scene
+    from kb.model import Timex
+
+AFTER: Final = frozenset({"after", "since", "following"})
+BEFORE: Final = frozenset({"before", "until", "till", "ahead", "prior"})
+_DURING: Final = frozenset({"in", "during", "at", "on"})
+_KNOWN: Final = frozenset({"the", "that", "this"})
+_SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
+
+
+def earlier(scene: Scene, s: int, at: int, other: When) -> When:
+    """Return the time of the earlier of two events that "after" or "before" joins, from the other's; "four days after" makes it a day.
+
+    `at` is the word that the link introduces.
+    """
+    return _exactly(scene, s, at, other, later=False) or until(other)
+
+
+def later(scene: Scene, s: int, at: int, other: When, *, above: bool) -> When:
+    """Return the time of the later of two events that "after" or "before" joins, from the other's; `above`: it is the one above the link."""
+    exact = _exactly(scene, s, at, other, later=True)
+    return exact or (from_then(scene.clauses[s], at, other) if above else since(other))
+
+
+def _exactly(scene: Scene, s: int, at: int, other: When, *, later: bool) -> When | None:
+    length = _length(scene, s, min(i for i in (*scene.clauses[s].of(at, "mark", "case"), at) if i <= at))
+    return apart(other, length.value, later=later) if length else None
+
+
+def from_then(clause: Clauses, at: int, found: When) -> When:
+    """Return the time of what happened in, after or since a dated event, by the word that introduces that event."""
+    if "since" in clause.introduces(at):
+        return since(found)
+    return following(found) if clause.introduces(at) & AFTER or clause[at].lemma == "wake" else found
+
+
+def _length(scene: Scene, s: int, at: int) -> Timex | None:
+    """Return the length of time that stands right before a word: "four days after"."""
+    end = scene.clauses[s][at - 1].span.end if at > 0 else -1
+    return next((t for t in scene.timexes[s] if t.type == "DURATION" and t.span.end == end), None)
+
+
+class Order:
+    """Times that mentions take from neighbours before or after them.
+
+    `at` gives the time that a word of a sentence has of its own; `dated` that of a mention in its own sentence.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        mentions: Mapping[tuple[int, int], Mention],
+        at: Callable[[int, int], When | None],
+        dated: Callable[[Mention], When | None],
+        published: Bounds,
+    ) -> None:
+        self._scene = scene
+        self._mentions = mentions
+        self._at = at
+        self._dated = dated
+        self._published = published
+
+    def when(self, mention: Mention) -> When | None:
+        """Return the time of a mention by a neighbour of its sentence, if that bounds it."""
+        return (
+            self._counted(mention)
+            or self._anniversary(mention)
+            or self._in_which(mention)
+            or self._had(mention)
+            or self._in_turn(mention)
+        )
+
+    def _counted(self, mention: Mention) -> When | None:
+        """Count back from a dated clause, or from publication: "four months after the network halted, he has apologised"."""
+        s, clause, verb = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
+        head = clause[verb].head
+        marks = [i for i in clause.of(verb, "mark", "case") if clause[i].text.lower() in AFTER]
+        if not marks or head < 0 or clause.relation(verb) not in {"advcl", "obl", "acl"}:
+            return None
+        length = _length(self._scene, s, marks[0])
+        if length is None:
+            return None
+        copular = bool(clause.of(head, "cop"))
+        told = self._at(s, head) or self._day_under(s, head)
+        if told is None and (copular or _is_present(clause, head)):
+            told = When(
+                bounds=self._published, text=length.span.of(self._scene.text), span=length.span, anchor="published"
+            )
+        return apart(told, length.value, later=False, exact=copular) if told else None
+
+    def _day_under(self, s: int, head: int) -> When | None:
+        """Return the one day that hangs on a word that is no event: "on Tuesday it will be twenty years"."""
+        clause = self._scene.clauses[s]
+        for timex in self._scene.timexes[s]:
+            hung = any(timex.span.meets(clause[i].span) for i in clause.of(head, "obl", "nmod"))
+            if hung and timex.type == "DATE" and timex.bounds.earliest_begin == timex.bounds.latest_end:
+                return read(timex, self._scene.text, Basis.CONTEXT)
+        return None
+
+    def _anniversary(self, mention: Mention) -> When | None:
+        """Count back from a dated anniversary, to the year: it may be kept on another day."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        years = anniversary(clause, mention.trigger)
+        if years is None:
+            return None
+        head = clause[mention.trigger].head
+        told = self._at(s, head) or next((found for i in clause.above(head) if (found := self._at(s, i))), None)
+        return apart(told, f"P{years}Y", later=False) if told else None
+
+    def _in_which(self, mention: Mention) -> When | None:
+        """Take the date that stands in a noun phrase for what happened in it: "the storm of 1991, in which a ship sank"."""
+        s, clause, verb = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
+        which = [i for i in clause.of(verb, "obl") if clause[i].text.lower() == "which"]
+        if clause[verb].deprel != "acl:relcl" or not any(clause.introduces(i) & _DURING for i in which):
+            return None
+        noun = clause[verb].head
+        inside = [clause[i].span for i in clause.subtree(noun, without=frozenset({"acl:relcl", "acl"}))]
+        for timex in self._scene.timexes[s]:
+            if timex.type == "DATE" and not timex.bounds.open and any(timex.span.meets(span) for span in inside):
+                return read(timex, self._scene.text, Basis.CONTEXT)
+        return None
+
+    def _had(self, mention: Mention) -> When | None:
+        """Bound what somebody "had" done, in a clause beside one in the simple past, by the time of that."""
+        s, clause, verb = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
+        if not (is_perfect(clause, verb) and is_past(clause, verb)) or clause.relation(verb) not in {
+            "acl",
+            "advcl",
+            "ccomp",
+        }:
+            return None
+        above = next((i for i in clause.above(verb) if clause[i].upos == "VERB"), None)
+        if above is None or is_saying(clause, above) or not is_simple_past(clause, above):
+            return None
+        found = self._of(s, above)
+        return until(found) if found and found.bounds.latest_end else None
+
+    def _of(self, s: int, at: int) -> When | None:
+        """Return the time of a verb: its own, or what it takes from its sentence."""
+        mention = self._mentions.get((s, at))
+        return self._at(s, at) or (self._dated(mention) if mention else None)
+
+    def _in_turn(self, mention: Mention) -> When | None:
+        """Put a verb in the simple past after the dated conjunct or participle before it, and before the dated conjunct after it."""
+        s, clause, verb = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
+        if clause[verb].upos != "VERB" or not is_simple_past(clause, verb):
+            return None
+        first = next((found for i in self._earlier(clause, verb) if (found := self._at(s, i))), None)
+        last = next((found for i in _later(clause, verb) if (found := self._at(s, i))), None)
+        last = last if last and last.span and last.span.start > clause[verb].span.end else None
+        if first and last:
+            return between(first, last)
+        if first:
+            return since(first) if first.bounds.earliest_begin else None
+        return until(last) if last and last.bounds.latest_end else None
+
+    def _earlier(self, clause: Clauses, verb: int) -> Iterator[int]:
+        """Yield the verbs that come before in the order of telling: a participle that opens the clause, the first conjunct."""
+        yield from (
+            i for i in clause.of(verb, "advcl") if i < verb and clause[i].xpos == "VBN" and not clause.introduces(i)
+        )
+        head = clause[verb].head
+        if clause.relation(verb) == "conj" and head >= 0 and is_past(clause, head) and same_subject(clause, head, verb):
+            yield head
+
+    def after_known(self, mention: Mention, status: Status) -> When | None:
+        """Put a mention after or before a noun's event that another sentence dates: "after the flood", "prior to the attack"."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        for i in clause.of(mention.verb, "obl", "nmod") if status in _SETTLED else ():
+            links = clause.introduces(i) & (AFTER | BEFORE)
+            definite = {clause[j].text.lower() for j in clause.of(i, "det")} & _KNOWN
+            times = self._times_of(clause[i].lemma.lower(), s) if links and definite else {}
+            found = next(iter(times.values())) if len(times) == 1 else None
+            if found and links & AFTER:
+                return since(found) if found.bounds.earliest_begin else None
+            if found and found.bounds.latest_end:
+                return until(found)
+        return None
+
+    def _times_of(self, noun: str, elsewhere: int) -> dict[Bounds, When]:
+        """Return the different times that a noun's events have in other sentences."""
+        named = (m for (s, at), m in self._mentions.items() if s != elsewhere and at == m.trigger)
+        nouns = (m for m in named if self._scene.clauses[m.sentence][m.trigger].lemma.lower() == noun)
+        return {when.bounds: when for m in nouns if (when := self._dated(m))}
+
+
+def resulting(clause: Clauses, mention: Mention, found: When, published: Bounds) -> bool:
+    """Say whether a present perfect tells what came of something dated: "news of last week's arrest has spread", "has grown after the 2016 vote".
+
+    A definite past time does not go with the present perfect: it belongs to the noun beside which it stands.
+    """
+    verb, last = mention.verb, found.bounds.latest_end
+    helped = clause.of(verb, "aux")
+    perfect = bool(helped) and clause[helped[0]].text.lower() in {"has", "have"}
+    if not perfect or clause[mention.trigger].upos != "VERB" or last is None or found.bounds.earliest_begin is None:
+        return False
+    subject = min(clause.of(verb, "nsubj"), default=helped[0])
+    inside = found.span is not None and clause[subject].span.end <= found.span.start < clause[helped[0]].span.start
+    before = published.earliest_begin is not None and last < published.earliest_begin
+    return before and (inside or found.basis is Basis.CONTEXT)
+
+
+def _later(clause: Clauses, verb: int) -> Iterator[int]:
+    """Yield the conjuncts after a verb that go on in its tense with its subject."""
+    for i in clause.of(verb, "conj"):
+        if clause[i].upos == "VERB" and is_simple_past(clause, i) and same_subject(clause, verb, i):
+            yield i
+
+
+def _is_present(clause: Clauses, at: int) -> bool:
+    """Say whether a verb speaks of the day of publication: in the present or the present perfect."""
+    if clause[at].xpos in {"VBZ", "VBP"}:
+        return True
+    return any(clause[i].text.lower() in {"has", "have", "is", "are"} for i in clause.of(at, "aux", "cop"))
