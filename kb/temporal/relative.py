@@ -40,12 +40,13 @@ def unresolved(unit: str, kind: str = "", clock: str = "") -> Reading:
 
 
 def shifted(values: Values, context: Context) -> Reading | None:
-    """Last week, this month, next year."""
-    unit = values["period"]
+    """Last week, this month, next year; "this weekend" in a past tense is the one that is over."""
+    unit, shift = values["period"], values["shift"]
     base = context.published.to(unit) if context.published else None
-    if base is None:
+    if base is None or context.published is None:
         return unresolved(unit)
-    return dated(unit, base.shift(values["shift"]), "published")
+    ahead = unit == "weekend" and shift == 0 and base.first > context.published.last
+    return dated(unit, base.shift(-1 if ahead and context.direction == PAST else shift), "published")
 
 
 def period_after(values: Values, context: Context) -> Reading | None:

@@ -1,0 +1,76 @@
+"""Parts of days, months and years as news uses them: "Sunday night" is of two days, "early April" of ten, "late 2019" of four months."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kb.extract.lexicon import words
+from kb.extract.limits import moved_by
+from kb.extract.tense import is_saying
+from kb.model import Bounds, Day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.extract.scene import Scene
+    from kb.model import Timex
+
+_NIGHT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}TNI")
+_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_THIRDS: Final = {"START": 0, "MID": 1, "END": 2}
+_COMPARED: Final = ("earlier", "later")  # than publication, not in the first part
+_LEAD: Final = 3  # sentences
+
+
+def parted(scene: Scene, own: Mapping[tuple[int, int], Timex]) -> dict[tuple[int, int], Timex]:
+    """Return the times of words, by sentence and word, each with the days of the part that its words name.
+
+    The night of an occasion, a match, a show, and of what somebody said, is an evening: that of its first day.
+    """
+    evenings = _tells_of_evenings(scene)
+    return {
+        (s, at): _narrowed(timex, timex.span.of(scene.text), evening=evenings or is_saying(scene.clauses[s], at))
+        for (s, at), timex in own.items()
+    }
+
+
+def _narrowed(timex: Timex, text: str, *, evening: bool) -> Timex:
+    b = timex.bounds
+    first, last = b.earliest_begin, b.latest_end
+    if first is None or last is None or b != Bounds.within(first, last):
+        return timex
+    days = _night(timex, first) if not evening else None
+    days = days or (None if text.lower().startswith(_COMPARED) else _third(timex))
+    return timex if days is None else replace(timex, bounds=Bounds.within(*days), edtf=f"{days[0]}/{days[1]}")
+
+
+def _night(timex: Timex, day: Day) -> tuple[Day, Day] | None:
+    """Return both days of a night."""
+    morning = moved_by(day, 1) if _NIGHT.fullmatch(timex.value) else None
+    return (day, morning) if morning else None
+
+
+def _third(timex: Timex) -> tuple[Day, Day] | None:
+    """Return the ten days of a month, or the four months of a year, that "early", "mid" and "late" mean."""
+    part = _THIRDS.get(timex.mod)
+    if part is None:
+        return None
+    month = _MONTH.fullmatch(timex.value)
+    if month:
+        year, number = int(month[1]), int(month[2])
+        end = (10, 20, calendar.monthrange(year, number)[1])[part]
+        return Day(year, number, 10 * part + 1), Day(year, number, end)
+    if not _YEAR.fullmatch(timex.value):
+        return None
+    year = int(timex.value)
+    return Day(year, 4 * part + 1, 1), Day(year, 4 * part + 4, (30, 31, 31)[part])
+
+
+def _tells_of_evenings(scene: Scene) -> bool:
+    """Say whether an article is on a festival, a match, a show: what is on "on Saturday night" begins on that evening."""
+    opening = (token for clause in scene.clauses[:_LEAD] for token in clause.sentence.tokens)
+    return any(token.lemma.lower() in words("occasions", "nouns") for token in opening)
