@@ -6,17 +6,19 @@ been done since, "police have searched the flat", lies between that day and publ
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.extract.attach import is_vague
 from kb.extract.limits import between, is_recent, past, shared, since
 from kb.extract.tense import is_saying, is_simple_past
-from kb.model import Block, Status
+from kb.model import Block, Bounds, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kb.extract.scene import Mention, Scene
-    from kb.model import Bounds, When
+    from kb.model import Day, Timex, When
 
 _LEAD: Final = 3  # sentences
 _MAIN: Final = frozenset({"root", "conj", "parataxis"})
@@ -48,6 +50,7 @@ _KINDS: Final = tuple(
         "hijack hijacking kidnap kidnapping abduct abduction",
     )
 )  # words for one and the same sudden event
+_ALL: Final = frozenset().union(*_KINDS)
 _GENERIC: Final = frozenset({"accident", "disaster", "incident", "tragedy", "catastrophe", "crime"})
 _LOOSE: Final = frozenset(
     ["give", "go", "come", "bring", "break", "run", "land", "cave"]
@@ -72,12 +75,33 @@ _HARM: Final = frozenset(["kill", "die", "injure", "wound", "hurt", "lose", "des
 _HARMED: Final = _HARM | {"dead", "death", "victim", "casualty", "toll", "injury", "missing", "collapse"}
 
 
-class _Event(NamedTuple):
-    """A sudden event: when, of which kinds, and the nouns beside it."""
+_EFFECTS: Final = frozenset(
+    [
+        "smash", "shatter", "force", "break", "destroy", "damage", "flatten", "crush", "sweep", "bury", "trap", "hit", "fall", "plunge", "topple", "crash",
+        "flee", "escape", "grab", "burst", "rip", "tear", "scatter", "overturn", "land", "engulf", "tumble", "slam", "plough", "plow",
+    ]
+)  # fmt: skip
+_NEXT: Final = 2  # sentences after those that date the event: they tell how it went
+_CLOCKS: Final = frozenset(
+    ["clock-minutes", "clock-hour", "clock-words", "clock-24", "clock-zone", "o-clock", "half-past", "noon", "modifier"]
+)
+_HAPPEN: Final = frozenset({"happen", "occur", "take", "begin", "start", "come"})
 
+
+class _Event(NamedTuple):
+    """A sudden event: the sentence that dates it, when, of which kinds, and the nouns beside it."""
+
+    s: int
     when: When
     kinds: frozenset[int]
     nouns: frozenset[str]
+
+
+def _moved(timex: Timex, day: Day) -> Timex:
+    """Return an hour of another day."""
+    old = str(timex.bounds.earliest_begin)
+    edtf = timex.edtf.replace(old, str(day)) if timex.edtf else None
+    return replace(timex, value=timex.value.replace(old, str(day)), edtf=edtf, bounds=Bounds.within(day, day))
 
 
 class Affair:
@@ -111,13 +135,13 @@ class Affair:
             when = dated(mention) if kinds else None
             if when and is_recent(when, self._published):
                 nouns = frozenset[str]().union(*(self._beside(s, i) for i in self._near(s, at)))
-                found.append(_Event(when, kinds, nouns))
+                found.append(_Event(s, when, kinds, nouns))
         if not found:
             return None
         first = min(event.when.bounds.earliest_begin for event in found if event.when.bounds.earliest_begin)
         same = [event for event in found if event.when.bounds.earliest_begin == first]
         kinds = frozenset[int]().union(*(event.kinds for event in same))
-        return _Event(same[0].when, kinds, frozenset[str]().union(*(event.nouns for event in same)))
+        return _Event(same[-1].s, same[0].when, kinds, frozenset[str]().union(*(event.nouns for event in same)))
 
     def _kinds(self, s: int, at: int) -> frozenset[int]:
         """Return of which kinds a word or those that belong to it are."""
@@ -146,11 +170,33 @@ class Affair:
         below += [clause[at].head] if clause[at].deprel.startswith("acl") else []
         return frozenset(clause[i].lemma.lower() for i in below if clause[i].upos in _NOUNS)
 
+    def placed(self, own: Mapping[tuple[int, int], Timex]) -> dict[tuple[int, int], Timex]:
+        """Return the times of words with the hours of the event, "at about 7:15 a.m.", moved to its day, where their sentence names none."""
+        day = self._event.when.bounds.earliest_begin if self._event else None
+        if day is None or self._event is None or day != self._event.when.bounds.latest_end:
+            return dict(own)
+        return {
+            (s, at): _moved(timex, day) if self._is_its_hour(s, at, timex, day) else timex
+            for (s, at), timex in own.items()
+        }
+
+    def _is_its_hour(self, s: int, at: int, timex: Timex, day: Day) -> bool:
+        clause = self._scene.clauses[s]
+        hours = all(
+            t.rule in _CLOCKS and t.type == "TIME" for t in self._scene.timexes[s] if not (t.bounds.open or is_vague(t))
+        )
+        later = timex.bounds.earliest_begin is not None and day < timex.bounds.earliest_begin
+        words = {clause[at].lemma.lower()}
+        if words & _HAPPEN:
+            words |= {clause[i].lemma.lower() for i in clause.of(at, "nsubj")} & (_ALL | _GENERIC)
+        told = is_simple_past(clause, at) or clause[at].upos in _NOUNS
+        return hours and later and told and bool(words & (_ALL | _GENERIC))
+
     def when(self, mention: Mention, status: Status, told: When | None) -> When | None:
         """Return the time that a mention has from the sudden event, if any. `told`: bounds by the day on which somebody said it."""
         if self._event is None or status not in _SETTLED:
             return None
-        if self._is_it(mention, self._event):
+        if self._is_it(mention, self._event) or self._is_effect(mention, self._event):
             return shared(self._event.when)
         if self._is_aftermath(mention, self._event):
             began = between(self._event.when, told) if told else None
@@ -164,9 +210,15 @@ class Affair:
         of_kind = any(lemma in _KINDS[n] for n in event.kinds)
         if clause[at].upos in _NOUNS:
             return (of_kind or lemma in _GENERIC) and self._is_known(s, at)
-        if not of_kind or any(not timex.bounds.open for timex in self._scene.timexes[s]):
+        if not of_kind or any(not (timex.bounds.open or is_vague(timex)) for timex in self._scene.timexes[s]):
             return False
         return self._is_told(s, at) and (lemma not in _MANY or self._is_shared(s, at, event))
+
+    def _is_effect(self, mention: Mention, event: _Event) -> bool:
+        """Say whether a mention tells what happened at once, just after the event: "The burglars forced a window"."""
+        s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
+        near = 0 < s - event.s <= _NEXT and not self._scene.timexes[s]
+        return near and clause[at].lemma.lower() in _EFFECTS and is_simple_past(clause, at) and self._is_main(s, at)
 
     def _is_known(self, s: int, at: int) -> bool:
         """Say whether a noun points back, "the theft", as any does in a headline."""

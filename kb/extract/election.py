@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.attach import is_vague
 from kb.extract.limits import is_recent, moved_by
 from kb.extract.tense import is_perfect, is_simple_past
 from kb.model import Basis, Block, Bounds, Status
@@ -74,7 +75,7 @@ class Election:
         s = mention.sentence
         if self._counted is None or status not in _SETTLED or not self._is_result(mention) or self._is_other(mention):
             return None
-        return self._counted if all(timex.bounds.open for timex in self._scene.timexes[s]) else None
+        return self._counted if all(timex.bounds.open or is_vague(timex) for timex in self._scene.timexes[s]) else None
 
     def _is_result(self, mention: Mention) -> bool:
         """Say whether a mention tells who was elected or not, or what somebody won or lost by the vote."""
