@@ -85,6 +85,7 @@ KILLING, FOUNDING = "Gaius Orm is killed", "The Orm League is founded"
 BOUND = [
     ("timeline", {"since": "2023-06-16", "until": "2023-06-30"}, 5, [FLOOD, SIGNING, FOUNDING]),
     ("timeline", {"until": "-0043-03-15"}, 5, [KILLING, FLOOD, SIGNING, FOUNDING]),
+    ("timeline", {"sayings": "true"}, 5, [KILLING, FLOOD, MEETING, SIGNING, VISIT, FOUNDING]),
     ("by-participant", {"who": "boria"}, 5, [MEETING]),
     ("planned", {"since": "2023-08-01"}, 3, []),
     ("did-not-occur", {"about": "TREATY"}, 0, [SIGNING]),
@@ -102,6 +103,7 @@ BOUND = [
     ("at-place", {"where": "republic"}, 0, ["Boria"]),
     ("quotes-about", {"who": "vohl"}, 5, ["Mira Vohl will visit Boria in July.", "We did not sign the fishing treaty"]),
     ("top", {"least": "0.6"}, 2, [MEETING]),
+    ("top", {"least": "0.6", "sayings": "true"}, 2, [MEETING]),
     ("evidence", {"least": "0.95"}, 2, ["killed", "founded", "visit", "met", "flooded"]),
     ("who-is-who", {"who": "orm"}, 0, ["Gaius Orm", "Orm League"]),
     ("articles", {"since": "2023-06-16"}, 5, ["", "Flood in Port Sel", "Ministers meet in Port Sel"]),

@@ -34,6 +34,29 @@ def test_questions_find_something(samples):
     assert kb("query", "articles", "--kb", samples, "--format", "csv").text.count("\n") == 11
 
 
+@pytest.mark.parametrize("name", ["timeline", "top"])
+def test_sayings(samples, name):
+    """The questions for a timeline list what `kb timeline` lists; every event, mere acts of saying too, only if asked to."""
+    known = [
+        {json.loads(line)["id"] for line in kb(*command, "--kb", samples).text.splitlines()}
+        for command in (["timeline", "--format", "jsonl"], ["export", "jsonl"])
+    ]
+    answers = [
+        {row["event"] for row in csv.DictReader(io.StringIO(kb("query", name, "--kb", samples, *more).text))}
+        for more in (["--format", "csv"], ["--format", "csv", "--param", "sayings=true"])
+    ]
+    assert answers == known
+    assert known[0] < known[1]
+
+
+def test_undated_last(samples):
+    """What is planned for no day that is known stands behind what is planned for one, as in timelines."""
+    rows = list(csv.DictReader(io.StringIO(kb("query", "planned", "--kb", samples, "--format", "csv").text)))
+    begun = [row["earliest"] for row in rows]
+    assert begun == sorted(begun, key=lambda day: (not day, day))
+    assert "" in begun
+
+
 def test_list():
     """`kb query list` lists the questions with their summaries."""
     text = kb("query", "list").text
