@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kb.model import Problem
 
+_HEAD = 4096  # bytes in which a format shows itself
 LARGEST = 10_000_000  # bytes of one article: the longest live blogs are below 3 MB; past it time is not bounded
 
 _MARKS = (
@@ -21,14 +22,22 @@ _MARKS = (
 # English news in one byte is nearly always Windows-1252; free detection takes its quotes for Greek or Chinese.
 _ONE_BYTE = ["cp1252", "cp1250", "cp1251", "mac_roman"]
 _MANY_BYTES = ["gb18030", "big5", "shift_jis", "euc_kr"]
-_KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"SQLite format 3", "a database"),
+_KINDS = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (rb"%PDF", "a PDF"),
+        (rb"PK\x03\x04", "a ZIP archive or office document"),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8", "a picture"),
+        (rb"\xd0\xcf\x11\xe0|\{\\rtf", "an office document"),
+        (rb"SQLite format 3", "a database"),
+        # Text, too, but what is told in it stands between marks that would be taken for words.
+        (rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{)", "JSON"),
+        (rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", "a feed"),
+        (
+            rb"(?i)(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|content-transfer-encoding):",
+            "an e-mail as sent",
+        ),
+    )
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -58,9 +67,9 @@ def inflate(data: bytes, name: str) -> tuple[bytes | None, tuple[Problem, ...]]:
 
 def decode(data: bytes, name: str, *, declared: str = "") -> Decoded:
     """Decode an article; `declared` is the encoding that the document names, which counts only where UTF-8 fails."""
-    for magic, kind in _KINDS:
-        if data.startswith(magic):
-            return Decoded(None, (_problem(name, f"not text: this is {kind}"),))
+    for pattern, kind in _KINDS:
+        if pattern.match(data, 0, _HEAD):
+            return Decoded(None, (_problem(name, f"not text: this is {kind}; give it as text or as a web page"),))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_replaced(data[len(mark) :], encoding, name), name)

@@ -47,13 +47,49 @@ def test_cut_in_a_character() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"%PDF-1.7 abc", b"PK\x03\x04abc", b"\x89PNG\r\n", b"abc\0def" * 30, bytes(range(32)) * 9]
+    "data",
+    [b"%PDF-1.7 abc", b"PK\x03\x04abc", b"\x89PNG\r\n", b"abc\0def" * 30, bytes(range(32)) * 9, b"{\\rtf1\\ansi The"],
 )
 def test_binary(data: bytes) -> None:
     """What is no text is refused with a reason."""
     decoded = decode(data, "x")
     assert decoded.text is None
     assert decoded.problems[0].message.startswith("not text: ")
+
+
+MAIL = "Received: from a.example\n  by b.example\nSubject: Dam\nMIME-Version: 1.0\n\nThe dam =\nfailed."
+MARKED = [
+    '{"title": "Dam fails"}',
+    '\ufeff\n{ "text": "The dam failed." }\n{ "text": "It was close." }',
+    '[ {"text": "The dam failed."} ]',
+    "<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>",
+    "<feed xmlns='http://www.w3.org/2005/Atom'/>",
+    MAIL,
+    MAIL.replace("\n", "\r\n").replace("MIME-Version: 1.0", "content-transfer-encoding: quoted-printable"),
+]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_marked_up_otherwise(text: str) -> None:
+    """Text whose story stands between the marks of another format is refused, so that no mark is taken for a word."""
+    decoded = decode(text.encode(), "x")
+    assert decoded.text is None
+    assert decoded.problems[0].message.startswith("not text: this is ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[“We won,” he said.]",
+        "{Corrected} The dam failed.",
+        "Subject: Dam fails\nFrom: the desk\n\nThe dam failed. MIME-Version: is a header.",
+        "Dam fails\n\nMIME-Version: 1.0 is what the message said.",
+        "Feed for 2,000 cows was lost.",
+    ],
+)
+def test_marks_in_text(text: str) -> None:
+    """An article that only opens or speaks like another format is text."""
+    assert decode(text.encode(), "x").text == text
 
 
 def test_gzip() -> None:
