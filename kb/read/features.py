@@ -131,14 +131,16 @@ def dated(text: str) -> bool:
 def dateline(text: str, *, opening: bool) -> int:
     """Return where the sentence starts after "PARIS, 3 May 2023 (Agency) — ", 0 if nothing stands before it.
 
-    A place alone is believed only in capitals and in the opening paragraph; elsewhere it needs an agency or date.
+    A place alone is believed only in capitals and in the opening paragraph, its country, "BEIRUT, Lebanon — ", in any
+    letters before a dash; elsewhere it needs an agency or date.
     """
     match = _prefix().match(text)
     if not match or not (match["place"] or match["date"] or match["house"]):
         return 0
     place = match["place"] or ""
     backed = bool(match["house"]) or (match["date"] is not None and any(stamps.find(match["date"])))
-    capitals = sum(character.isupper() for character in place) >= 2 and place == place.upper().replace(" OF ", " of ")
+    town = place if match["dash"] == ":" else place.split(",")[0]
+    capitals = sum(character.isupper() for character in town) >= 2 and town == town.upper().replace(" OF ", " of ")
     if backed and match["dash"] != ":":
         return match.end()
     return match.end() if opening and capitals else 0

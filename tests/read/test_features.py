@@ -61,6 +61,8 @@ def test_narration(line: str) -> None:
         ("(Reuters) — The", "The"),
         ("*JERUSALEM, 27 March 2023* — Israel", "Israel"),
         ("U.N. – The", "The"),
+        ("BEIRUT, Lebanon — The", "The"),
+        ("SAN JOSE, Costa Rica - The", "The"),
     ],
 )
 def test_dateline(text: str, start: str) -> None:
@@ -74,6 +76,8 @@ def test_dateline(text: str, start: str) -> None:
         "NATO — the alliance — met",
         "The vote - The second - failed",
         "He: No.",
+        "NATO, Ukraine: The ministers met",
+        "Beirut, Lebanon — The",
         "Paris — France said",
         "In May 2023 — Two",
         "Twenty-one months passed",
