@@ -123,10 +123,10 @@ def unit(first: Day, last: Day) -> str:
 
 
 def _closed(bounds: Bounds) -> Bounds:
-    """Outer bounds alone say no less than `Bounds.within` of them: an event begins before it ends."""
-    if bounds.latest_begin is None and bounds.earliest_end is None:
-        return Bounds.within(bounds.earliest_begin, bounds.latest_end)
-    return bounds
+    """Outer bounds, and inner ones that repeat them, say no less than `Bounds.within`: an event begins before it ends."""
+    first, last = bounds.earliest_begin, bounds.latest_end
+    outer = (bounds.earliest_end or first, bounds.latest_begin or last) == (first, last)
+    return Bounds.within(first, last) if outer else bounds
 
 
 def _within(bounds: Bounds) -> bool:
