@@ -167,8 +167,7 @@ class Base:
                 found &= asked
             elif not wanted.type:
                 found -= _sayings(known)
-            events = [event for event in known.events if event.id in found]
-            return ledger.knowledge(_top(events, wanted.top))
+            return ledger.knowledge(_top([event for event in known.events if event.id in found], wanted.top))
 
     def timeline(self, **wanted: str | int | None) -> tuple[Entry, ...]:
         """Return the events in the order of time; the conditions are those of `Wanted`."""
@@ -230,11 +229,10 @@ class Base:
     def counts(self) -> dict[str, int]:
         """Return how many articles, claims, entities and events there are, and how many changes these lag behind."""
         with self._ledger() as ledger:
+            counts = {"articles": len(ledger.articles()), "claims": len(ledger.claims())}
             lag = ledger.sequence - (ledger.derived_sequence or 0)
-            articles, claims = len(ledger.articles()), len(ledger.claims())
             known = Knowledge() if pipeline.lags(ledger) else ledger.knowledge()
-        events = {"entities": len(known.entities), "events": len(known.events)}
-        return {"articles": articles, "claims": claims, **events, "lag": lag}
+        return counts | {"entities": len(known.entities), "events": len(known.events), "lag": lag}
 
 
 def entries(knowledge: Knowledge) -> tuple[Entry, ...]:
@@ -254,9 +252,12 @@ def entries(knowledge: Knowledge) -> tuple[Entry, ...]:
 
 
 def _sought(knowledge: Knowledge, wanted: Wanted) -> Sought:
+    since, until = _bounds("since", wanted.since).earliest_begin, _bounds("until", wanted.until).latest_end
+    if since and until and until < since:
+        raise UsageError("until", wanted.until, f"this is before {wanted.since}, and nothing is both")
     return Sought(
-        since=_bounds("since", wanted.since).earliest_begin,
-        until=_bounds("until", wanted.until).latest_end,
+        since=since,
+        until=until,
         who=pipeline.names(knowledge, wanted.who) if wanted.who else (),
         where=pipeline.names(knowledge, wanted.where) if wanted.where else (),
         types=_one_of("event type", wanted.type, sorted({event.type for event in knowledge.events})),
@@ -290,7 +291,10 @@ def _top(events: Sequence[Event], top: int | None) -> tuple[str, ...]:
 
 
 def _events_in(answer: Answer) -> set[str]:
-    """Return the ids of the events that the rows of an answer name."""
+    """Return the ids of the events that the rows of an answer name; rows that name none are no timeline's."""
     prefix = BASE + "event/"
-    terms = (getattr(term, "value", "") for row in getattr(answer, "rows", ()) for term in row)
-    return {value.removeprefix(prefix) for value in terms if value.startswith(prefix)}
+    values = [getattr(term, "value", "") for row in getattr(answer, "rows", ((answer,),)) for term in row]
+    found = {value.removeprefix(prefix) for value in values if value.startswith(prefix)}
+    if values and not found:
+        raise UsageError("query", "its answer", "it names no event: choose a query with a column of events")
+    return found

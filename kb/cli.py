@@ -18,7 +18,7 @@ from kb.terminal import complain, progress, say, table, write
 from kb.terminal import timeline as timeline_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from kb import pipeline
     from kb.base import Base, Wanted
@@ -129,8 +129,7 @@ def timeline(
     """Print the events in the order of time."""
     from kb.base import Base, Wanted
 
-    if format_ != "table":
-        _choose(format_, parts.names("export", having="TIMELINE"), "timeline format", extra="table")
+    _choose(format_, ["table", *parts.names("export", having="TIMELINE")], "timeline format")
     base = Base() if sources else _base(context, kb)
     problems = _add(base, sources, published).problems if sources else ()
     wanted = Wanted(who=who, where=where, type=type_, since=since, until=until, status=status, top=top, query=query)
@@ -191,7 +190,7 @@ def annotate(
     """Print what the language and time stages see in one article."""
     from kb import markup, pipeline
 
-    _choose(format_, dict.fromkeys(markup.FORMATS, ""), "annotation format")
+    _choose(format_, markup.FORMATS, "annotation format")
     if Path(file).is_dir():
         raise UsageError("article", file, "this is a folder; choose one file")
     (reading,) = pipeline.readings(
@@ -266,9 +265,9 @@ def _typed() -> str:
         raise UsageError("query", "-", f"not UTF-8: {error.reason} at byte {error.start}") from error
 
 
-def _choose(name: str, choices: Iterable[str], what: str, *, extra: str = "") -> None:
+def _choose(name: str, choices: Collection[str], what: str) -> None:
     if name not in choices:
-        raise UsageError(f"no such {what}", name, "choose one of " + ", ".join(filter(None, [extra, *choices])))
+        raise UsageError(f"no such {what}", name, "choose one of " + ", ".join(choices))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -63,7 +63,9 @@ class Report:
 def find(sources: Iterable[str]) -> Iterator[str | Path | Problem]:
     """Yield what there is to load: the files of files and folders, "-", web addresses; what is missing is a `Problem`."""
     for name in sources:
-        if name == "-" or name.startswith(("http://", "https://")):
+        if not name:  # as a path this is the current folder, which nobody means by "$UNSET"
+            yield Problem(stage="read", message="a source without a name")
+        elif name == "-" or name.startswith(("http://", "https://")):
             yield name
         else:
             yield from files.walk([Path(name)])

@@ -45,6 +45,7 @@ _FORMS: Final = {
     "iri": re.compile(".+", re.DOTALL),
     "string": re.compile(".*", re.DOTALL),
 }
+_SUCH_AS: Final = {"boolean": ", true or false", "date": ", such as 2023-05-03", "decimal": ", such as 0.5"}
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 _NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADER: Final = re.compile(r"#\+[ \t]*(summary|parameter):[ \t]*(.*)")
@@ -148,7 +149,7 @@ def _term(name: str, kind: str, value: str) -> str:
     """Return the value as a SPARQL term; N-Triples' escapes are SPARQL's too."""
     try:
         if not _FORMS[kind].fullmatch(value) or (kind == "date" and _no_leap_day(value)):
-            raise UsageError("parameter", name, f"{value!r} is not of type {kind}")
+            raise UsageError("parameter", name, f"{value!r} is not of type {kind}{_SUCH_AS.get(kind, '')}")
         if kind == "iri":
             return str(pyoxigraph.NamedNode(value))
         return str(pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(_XSD + kind)))

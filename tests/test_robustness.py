@@ -89,11 +89,11 @@ def test_bad_places(tmp_path):
     (tmp_path / "new\nline\x1b[2J.txt").write_bytes(b"")
     (tmp_path / "empty").mkdir()
     places = [tmp_path / name for name in ("missing", "pipe", "loop", "new\nline\x1b[2J.txt")]
-    ran = kb("add", *places, tmp_path / "empty", "/proc/self/mem", "x" * 5000, NATO, "--kb", tmp_path / "kb")
+    ran = kb("add", *places, tmp_path / "empty", "/proc/self/mem", "x" * 5000, "", NATO, "--kb", tmp_path / "kb")
     assert ran.status == 1
     head, *said = ran.err.splitlines()
-    assert head == "1 added, 0 known already, 6 problems"
-    assert len(said) == 6
+    assert head == "1 added, 0 known already, 7 problems"
+    assert len(said) == 7
     assert all(line.startswith("read: ") for line in said)
     assert "\x1b" not in ran.err
 

@@ -9,7 +9,7 @@ from kb.read.segment import lines, segment
 
 SUFFIX = ".txt"
 
-UNDATED = "no publication date: relative dates stay unresolved"
+UNDATED = "no publication date (--published gives one): relative dates stay unresolved"
 
 
 def recognises(head: bytes) -> bool:  # noqa: ARG001 - the contract of parts

@@ -16,6 +16,7 @@ from kb.errors import UsageError
 from kb.model import Article, Stamp
 from kb.read import Source, read
 from kb.read.files import walk
+from kb.read.text import UNDATED
 
 STORY = "Dam fails vote\n\nSOFIA, 10 March 2024 - The dam failed. It was close."
 PAGE = (
@@ -117,7 +118,7 @@ def test_undated(text: str) -> None:
     reading = read(text.encode(), Source(name="x"))
     assert reading.article is not None
     assert reading.article.published is None
-    assert [problem.message for problem in reading.problems] == ["no publication date: relative dates stay unresolved"]
+    assert [problem.message for problem in reading.problems] == [UNDATED]
 
 
 def test_impossible_date() -> None:
