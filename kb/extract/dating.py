@@ -11,8 +11,8 @@ from kb.extract.election import Election
 from kb.extract.lexicon import governs
 from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.narrative import Narrative
-from kb.extract.order import AFTER, BEFORE, Order, earlier, from_then, later, resulting
-from kb.extract.outlook import ahead, recurs, reported, wills
+from kb.extract.order import AFTER, BEFORE, Order, earlier, later, resulting
+from kb.extract.outlook import ahead, recurs, reported, still_lasts, wills
 from kb.extract.portions import parted
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
@@ -82,7 +82,8 @@ class Calendar:
         return since(found) if found and resulting(clause, mention, found, self._published) else found
 
     def _placed(self, mention: Mention, status: Status = Status.OCCURRED) -> When | None:
-        return self._own_time(mention, status) or self._in_sentence(mention) or self._ages.when(mention)
+        found = self._own_time(mention, status) or self._in_sentence(mention)
+        return found or self._ages.when(mention) or self._order.when(mention)
 
     def _at(self, s: int, at: int) -> When | None:
         """Return the time that a word has of its own, for a neighbour; "now" and "recently" tell a neighbour nothing."""
@@ -97,7 +98,8 @@ class Calendar:
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
         if timex.mod != "ON_OR_AFTER":
-            return phased(found, mention.phase)
+            lasts = status is Status.OCCURRED and still_lasts(mention, found, self._published)
+            return lasting(found, self._published, over=False) if lasts else phased(found, mention.phase)
         lasts = status is Status.ONGOING or was_going_on(clause, mention.verb) or recurs(clause, mention.verb)
         if status is not Status.DID_NOT_OCCUR and lasts:
             had = any(clause[i].text.lower() == "had" for i in clause.of(mention.verb, "aux"))
@@ -106,9 +108,7 @@ class Calendar:
 
     def _in_sentence(self, mention: Mention) -> When | None:
         """Take the time of what a mention is part of, hangs on, or has under it; what came about "later" came after that."""
-        found = (
-            self._inside(mention) or self._from_above(mention) or self._from_below(mention) or self._order.when(mention)
-        )
+        found = self._inside(mention) or self._from_above(mention) or self._from_below(mention)
         clause = self._scene.clauses[mention.sentence]
         adverbs = {clause[i].lemma.lower() for i in clause.of(mention.verb, "advmod")}
         return since(found) if found and adverbs & _LATER and found.bounds.earliest_begin else found
@@ -128,7 +128,7 @@ class Calendar:
             for below in clause.subtree(i):
                 found = self._at(s, below)
                 if found and self._path_shares(s, i, below):
-                    return from_then(clause, i, found)
+                    return later(self._scene, s, i, found, above=True)
         return None
 
     def _telling(self, mention: Mention) -> Iterator[int]:

@@ -24,6 +24,7 @@ AFTER: Final = frozenset({"after", "since", "following"})
 BEFORE: Final = frozenset({"before", "until", "till", "ahead", "prior"})
 _DURING: Final = frozenset({"in", "during", "at", "on"})
 _KNOWN: Final = frozenset({"the", "that", "this"})
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 
 
@@ -42,7 +43,9 @@ def later(scene: Scene, s: int, at: int, other: When, *, above: bool) -> When:
 
 
 def _exactly(scene: Scene, s: int, at: int, other: When, *, later: bool) -> When | None:
-    length = _length(scene, s, min(i for i in (*scene.clauses[s].of(at, "mark", "case"), at) if i <= at))
+    clause = scene.clauses[s]
+    links = [i for i in clause.of(at, "mark", "case") if i < at and clause[i].text.lower() in AFTER | BEFORE]
+    length = _length(scene, s, links[0]) if links else None
     return apart(other, length.value, later=later) if length else None
 
 
@@ -198,9 +201,19 @@ class Order:
 
     def _times_of(self, noun: str, elsewhere: int) -> dict[Bounds, When]:
         """Return the different times that a noun's events have in other sentences."""
-        named = (m for (s, at), m in self._mentions.items() if s != elsewhere and at == m.trigger)
-        nouns = (m for m in named if self._scene.clauses[m.sentence][m.trigger].lemma.lower() == noun)
-        return {when.bounds: when for m in nouns if (when := self._dated(m))}
+        found = (
+            self._time_of(s, at)
+            for s, clause in enumerate(self._scene.clauses)
+            for at in range(len(clause))
+            if s != elsewhere and clause[at].lemma.lower() == noun and clause[at].upos in _NOUNS
+        )
+        return {when.bounds: when for when in found if when}
+
+    def _time_of(self, s: int, noun: int) -> When | None:
+        """Return the time of a noun's event: its own, or that of the verb whose subject it is, "the flood destroyed"."""
+        clause, mention = self._scene.clauses[s], self._mentions.get((s, noun))
+        found = self._dated(mention) if mention else None
+        return found or (self._at(s, clause[noun].head) if clause.relation(noun) == "nsubj" else None)
 
 
 def resulting(clause: Clauses, mention: Mention, found: When, published: Bounds) -> bool:
