@@ -44,7 +44,10 @@ def test_the_story_goes_on_from_its_last_date(text: str, expected: list[str]) ->
         ("It began in November 2020. He was taken on 6 April.", ["2020-11", "2023-04-06"]),
         ("A bridge fell in March 2020. On 3 June another one fell.", ["2020-03", "2023-06-03"]),
         ("It was the worst since March 2020. In April it rained.", ["2020-03", "2023-04"]),
-        ("It began in March 2020. They waited. They looked. They called. He was taken on 6 April.", ["2020-03", "2023-04-06"]),
+        (
+            "It began in March 2020. They waited. They looked. They called. He was taken on 6 April.",
+            ["2020-03", "2023-04-06"],
+        ),
         ("It began in March 2020. He will be heard in November.", ["2020-03", "2023-11"]),
     ],
 )
