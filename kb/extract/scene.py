@@ -40,6 +40,17 @@ def _predicates(sentence: Sentence) -> Iterator[tuple[int, Predicate]]:
             yield at, Predicate(token=at, type=type_, factuality=0.0, eventive=1.0, news=1.0, roles=())
 
 
+_MATCH = frozenset(
+    {"match", "goal", "kick-off", "kickoff", "halftime", "half-time", "quarterback", "touchdown", "goalkeeper"}
+)
+
+
+def _timed(document: Document, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
+    """Return the times of an article; the "first half" of a match is none of a year."""
+    played = any(token.lemma.lower() in _MATCH for sentence in document.sentences for token in sentence.tokens)
+    return tuple(timex for timex in timexes if timex.rule != "half") if played else timexes
+
+
 class Scene:
     """What the stages before saw, indexed for questions about one sentence `s` and word `at`."""
 
@@ -54,8 +65,9 @@ class Scene:
             for at, section in enumerate(self.article.sections)
             if section.block.narration
         }
+        known = _timed(document, timexes)
         self.timexes = tuple(
-            tuple(timex for timex in timexes if sentence.span.covers(timex.span)) for sentence in document.sentences
+            tuple(timex for timex in known if sentence.span.covers(timex.span)) for sentence in document.sentences
         )
         self.entries = entries(self.clauses, self.timexes)
 

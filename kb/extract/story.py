@@ -20,6 +20,7 @@ _NEWS: Final = 7  # days: a day named in an article so near its publication is t
 _WEEK: Final = 6  # days: whoever speaks "after a meeting" speaks in its week
 _AT_WHICH: Final = frozenset({"after", "since", "following", "at", "during", "before", "on", "in"})
 _LEAD: Final = 3  # sentences: the headline tells what they tell
+_TELLS: Final = frozenset({"say", "tell", "add", "state", "report", "write"})
 _OCCASIONS = frozenset(
     [
         "event", "occasion", "conference", "keynote", "announcement", "presentation", "briefing", "address", "speech", "gathering", "session", "ceremony",
@@ -73,12 +74,37 @@ class Story:
         if status is not Status.OCCURRED:
             return None
         return (
-            self._spoken_after(mention)
+            self._headline(mention)
+            or self._spoken_after(mention)
             or self._at_occasion(mention)
             or self._on_the_day(mention)
             or self._harm(mention)
             or self._goes_on(mention)
         )
+
+    def _headline(self, mention: Mention) -> When | None:
+        """Date the main verb of a headline as the main verb of the first sentence under it, if both name some thing in common."""
+        s, verb = mention.sentence, mention.verb
+        if self._scene.block(s) is Block.PARAGRAPH or self._scene.clauses[s].relation(verb) != "root":
+            return None
+        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
+        for found in self._dated:
+            clause = self._scene.clauses[found.s]
+            root = clause.relation(found.at) == "root" and clause[found.at].lemma.lower() not in _TELLS
+            if found.s == under and root and is_simple_past(clause, found.at):
+                told = self._is_news(found.timex) and self._things(s, verb) & self._things(found.s, found.at)
+                return self._read(found.timex) if told else None
+        return None
+
+    def _tells(self, s: int) -> bool:
+        tokens = self._scene.clauses[s].sentence.tokens
+        return self._scene.block(s) is Block.PARAGRAPH and any(token.upos == "VERB" for token in tokens)
+
+    def _things(self, s: int, at: int) -> set[str]:
+        """Return the common nouns of a clause."""
+        clause = self._scene.clauses[s]
+        below = clause.subtree(at, without=frozenset({"parataxis", "advcl", "acl:relcl", "conj", "ccomp"}))
+        return {clause[i].lemma.lower() for i in below if clause[i].upos == "NOUN"}
 
     def _spoken_after(self, mention: Mention) -> When | None:
         """Give what somebody speaks after, "speaking after a meeting", the week up to the day of the words or of publication."""
