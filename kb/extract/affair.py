@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.attach import is_vague
 from kb.extract.limits import between, is_recent, past, shared, since
+from kb.extract.outlook import begun, is_going_on
 from kb.extract.tense import is_saying, is_simple_past
 from kb.model import Block, Bounds, Status
 
@@ -194,7 +195,11 @@ class Affair:
 
     def when(self, mention: Mention, status: Status, told: When | None) -> When | None:
         """Return the time that a mention has from the sudden event, if any. `told`: bounds by the day on which somebody said it."""
-        if self._event is None or status not in _SETTLED:
+        if self._event is None:
+            return None
+        if status is Status.ONGOING:
+            return begun(self._event.when, self._published) if self._has_ensued(mention, self._event) else None
+        if status not in _SETTLED:
             return None
         if self._is_it(mention, self._event) or self._is_effect(mention, self._event):
             return shared(self._event.when)
@@ -247,6 +252,12 @@ class Affair:
         opened = clause.introduces(at) | {clause[i].text.lower() for i in clause.of(at, "advmod")}
         known = any(clause[j].text.lower() in _DEFINITE for j in owners)
         return known and clause.relation(at) == "advcl" and bool(opened & _TEMPORAL)
+
+    def _has_ensued(self, mention: Mention, event: _Event) -> bool:
+        """Say whether something is going on as it was told after the event, outside quotations: "Traffic is being diverted"."""
+        s, at = mention.sentence, mention.verb
+        going_on = s > event.s and is_going_on(self._scene.clauses[s], at)
+        return going_on and self._scene.quote_around(s, at) is None
 
     def _is_aftermath(self, mention: Mention, event: _Event) -> bool:
         """Say whether something has been done since: in the present perfect of a main clause, or of what somebody says."""

@@ -50,7 +50,14 @@ def mentions(scene: Scene) -> Iterator[Mention]:
             if at in carried:
                 yield carried[at]
             elif _is_event(scene, s, at, predicate):
-                yield Mention(sentence=s, trigger=at, verb=at, predicate=predicate)
+                yield Mention(sentence=s, trigger=at, verb=at, predicate=predicate, phase=_begun(clause, at))
+
+
+def _begun(clause: Clauses, at: int) -> str:
+    """Return "begin" for what somebody began to do."""
+    head = clause[at].head
+    begins = clause.relation(at) == "xcomp" and clause[head].lemma.lower() in {"begin", "start", "commence"}
+    return "begin" if begins else ""
 
 
 def _carried(scene: Scene, s: int) -> dict[int, Mention]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import governs
+from kb.extract.limits import is_recent
 from kb.extract.tense import is_perfect, is_simple_past
 from kb.model import Basis, Bounds, Status, When
 
@@ -18,6 +19,8 @@ _REPROACHES = frozenset(
 )
 
 _TRIES = frozenset({"try", "attempt", "struggle"})
+
+_SUDDEN = frozenset({"attack", "disaster-accident", "damage-destroy", "sport-compete", "kill", "injure"})
 
 
 def reported(clause: Clauses, mention: Mention, status: Status, published: Bounds) -> When:
@@ -47,6 +50,20 @@ def ahead(when: When, published: Bounds) -> When:
     return when
 
 
+def begun(when: When, published: Bounds) -> When:
+    """Return when something is that is going on and began no earlier than a dated event."""
+    first, today = when.bounds.earliest_begin, published.earliest_begin
+    bounds = Bounds(earliest_begin=first, latest_begin=published.latest_end, earliest_end=today)
+    return replace(when, basis=Basis.CONTEXT, bounds=bounds, edtf=None)
+
+
+def is_going_on(clause: Clauses, at: int) -> bool:
+    """Say whether a main verb stands in the present progressive: "are searching", "is being repaired"."""
+    helped = {clause[i].text.lower() for i in clause.of(at, "aux")}
+    main = clause.relation(at) in {"root", "parataxis", "conj", "ccomp"}
+    return main and bool(helped & {"is", "are", "'s", "’s"}) and (clause[at].xpos == "VBG" or "being" in helped)
+
+
 def settle(status: Status, when: When, published: Bounds) -> Status:
     """Return the status in the light of the date: nothing in the future has occurred, nor has what is not over; what has begun is no plan."""
     begin, last = when.bounds.earliest_begin, published.latest_end
@@ -68,10 +85,22 @@ def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None
     """Say whether what is planned, what may happen or what will not lies ahead; `None` where the words don't tell."""
     at = mention.verb
     if status is not Status.POSSIBLE:
-        return status is Status.PLANNED or (status is Status.DID_NOT_OCCUR and wills(clause, at))
+        unhoped = status is Status.DID_NOT_OCCUR and (wills(clause, at) or _is_unhoped(clause, at))
+        return status is Status.PLANNED or unhoped
     if clause[at].upos != "VERB":
         return _is_asked_for(clause, at) or None
     return None if _from_then_on(clause, at) else not _looks_back(clause, at)
+
+
+def _is_unhoped(clause: Clauses, at: int) -> bool:
+    """Say whether it is what somebody does not expect, or rules out: "do not plan to sell", "ruled out his dismissal"."""
+    head = clause[at].head
+    if head < 0 or clause.relation(at) not in {"xcomp", "obj", "ccomp"}:
+        return False
+    lemma = clause[head].lemma.lower()
+    ruled = lemma == "rule" and any(clause[i].text.lower() == "out" for i in clause.of(head, "compound:prt", "advmod"))
+    do = any(clause[i].text.lower() in {"do", "does"} for i in clause.of(head, "aux"))
+    return ruled or (do and clause.negated(head) and governs(lemma) in {"planned", "possible"})
 
 
 def _is_asked_for(clause: Clauses, at: int) -> bool:
@@ -99,9 +128,10 @@ def wills(clause: Clauses, at: int) -> bool:
 def _looks_back(clause: Clauses, at: int) -> bool:
     """Say whether the form of a verb puts in the past what may have been: "may have left", "did it hit", "accused of stealing"."""
     did = any(clause[i].text.lower() == "did" for i in clause.of(at, "aux"))
-    if clause.relation(at) == "conj" and clause[at].xpos == clause[clause[at].head].xpos in {"VBG", "VB"}:
-        return _looks_back(clause, clause[at].head)
     head = clause[at].head
+    joined = clause.relation(at) == "conj" or (clause.relation(at) == "advcl" and not clause.introduces(at))
+    if joined and clause[at].xpos == clause[head].xpos in {"VBG", "VB"}:
+        return _looks_back(clause, head)  # "accused of taking the money and hiding it"
     reproached = clause[at].xpos == "VBG" and head >= 0 and clause[head].lemma.lower() in _REPROACHES
     return did or reproached or _was_tried(clause, at) or is_perfect(clause, at) or is_simple_past(clause, at)
 
@@ -122,3 +152,8 @@ def recurs(clause: Clauses, at: int) -> bool:
     things = clause.of(at, "obj")
     bare = [i for i in things if clause[i].xpos == "NNS" and not clause.of(i, "det", "nummod", "nmod:poss")]
     return is_perfect(clause, at) and clause[at].xpos == "VBN" and bool(bare) and bare == things
+
+
+def still_lasts(mention: Mention, when: When, published: Bounds) -> bool:
+    """Say whether what began in the days before publication is taken to go on: "began to examine the hull on Monday"; no accident does."""
+    return mention.phase == "begin" and mention.predicate.type not in _SUDDEN and is_recent(when, published)

@@ -128,7 +128,7 @@ def _status(sides: Sequence[Side]) -> Status:
 def _when(leading: Sequence[Side]) -> When:
     """Return what the claims agree on, with the words of the best founded and narrowest of them."""
     known = sorted(
-        (s for s in leading if not s.claim.when.bounds.open),
+        (s for s in _unended(leading) if not s.claim.when.bounds.open),
         key=lambda s: (_STRENGTH[s.claim.when.basis], _size(s.claim.when.bounds), s.id),
     )
     if not known:
@@ -139,6 +139,21 @@ def _when(leading: Sequence[Side]) -> When:
     return When(
         bounds=agreed, edtf=edtf, basis=best.basis, text=best.text, span=None, anchor=best.anchor, rule=best.rule
     )
+
+
+def _unended(sides: Sequence[Side]) -> list[Side]:
+    """Return the claims without those that by their tense alone would end what an article of that day, or a later one, says goes on."""
+    running = [s.published for s in sides if s.claim.status is Status.ONGOING and s.published]
+    if not running:
+        return list(sides)
+    last = max(running)
+    return [
+        s
+        for s in sides
+        if s.claim.when.basis is not Basis.REPORTED
+        or s.claim.status is not Status.OCCURRED
+        or (s.published and s.published > last)
+    ]
 
 
 def _narrowed(best: When, agreed: Bounds) -> str | None:

@@ -281,3 +281,15 @@ def test_crowded_blocks_change_nothing_of_pairs():
     ]
     pair = [claim(source, "attack", MOSCOW, KYIV, when=on(Day(2024, 2, 2)), at=900) for source in sources[:2]]
     assert ["attack 900", "attack 900"] in clusters(sources, [*others, *pair])
+
+
+@pytest.mark.parametrize(("later", "end"), [("2023-06-16", None), ("2023-06-20", Day(2023, 6, 20))])
+def test_tense_alone_ends_nothing_that_goes_on(later, end):
+    """What an article tells in the past, without a date, ends what goes on by an older article, not by one of its own day."""
+    day = Day(2023, 6, 16)
+    articles = [article(1), article(2, published=later)]
+    told = When(bounds=Bounds(latest_begin=day, earliest_end=day), basis=Basis.REPORTED)
+    goes_on = claim(articles[0], "strike", who("Norway"), who("Oslo"), when=told, status=Status.ONGOING)
+    over = claim(articles[1], "strike", who("Norway"), who("Oslo"), when=by(Day(*map(int, later.split("-")))))
+    (event,) = link(articles, [goes_on, over]).events
+    assert (event.when.bounds.earliest_end, event.when.bounds.latest_end) == (day, end)
