@@ -10,16 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.attach import is_vague
-from kb.extract.limits import between, is_recent, past, shared, since
+from kb.extract.limits import between, is_recent, moved_by, past, shared, since
 from kb.extract.outlook import begun, is_going_on
+from kb.extract.sudden import ALL, CARRIES, EFFECTS, GENERIC, HARM, HARMED, KINDS, LOOSE, MANY
 from kb.extract.tense import is_saying, is_simple_past
-from kb.model import Block, Bounds, Status
+from kb.model import Basis, Block, Bounds, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kb.extract.scene import Mention, Scene
-    from kb.model import Day, Timex, When
+    from kb.model import Day, Timex
 
 _LEAD: Final = 3  # sentences
 _MAIN: Final = frozenset({"root", "conj", "parataxis"})
@@ -32,56 +33,6 @@ _OTHERS: Final = frozenset(
 )  # fmt: skip
 _VAGUE: Final = frozenset({"recently", "long", "always", "often", "ever"})
 
-_KINDS: Final = tuple(
-    frozenset(words.split())
-    for words in (
-        "collapse fall give go come cave crumble bring bury landslide mudslide rockslide landslip avalanche",
-        "explode explosion blast bomb bombing detonate detonation",
-        "steal theft rob robbery heist burglary burgle raid break",
-        "shell shelling shoot shooting fire gunfire artillery bombard bombardment attack strike hit land fall retaliate missile rocket drone",
-        "fire blaze burn inferno wildfire",
-        "crash collide collision derail derailment wreck accident",
-        "aground grounding sink sinking capsize shipwreck strike run",
-        "earthquake quake tremor strike hit shake",
-        "storm hurricane typhoon cyclone tornado strike hit",
-        "flood flooding inundate burst",
-        "stab stabbing kill killing murder attack",
-        "stampede crush trample",
-        "leak spill",
-        "hijack hijacking kidnap kidnapping abduct abduction",
-    )
-)  # words for one and the same sudden event
-_ALL: Final = frozenset().union(*_KINDS)
-_GENERIC: Final = frozenset({"accident", "disaster", "incident", "tragedy", "catastrophe", "crime"})
-_LOOSE: Final = frozenset(
-    ["give", "go", "come", "bring", "break", "run", "land", "cave"]
-)  # tell of it only beside its things
-_MANY: Final = _LOOSE | {
-    "fall",
-    "bury",
-    "strike",
-    "hit",
-    "fire",
-    "burn",
-    "shake",
-    "burst",
-    "kill",
-    "sink",
-    "crush",
-}  # verbs of much else
-_CARRIES: Final = frozenset(
-    ["carry", "commit", "launch", "exchange", "cause", "trigger", "stage", "suffer", "set", "conduct", "mount", "make"]
-)  # whose object is what happened
-_HARM: Final = frozenset(["kill", "die", "injure", "wound", "hurt", "lose", "destroy", "damage", "trap", "cost"])
-_HARMED: Final = _HARM | {"dead", "death", "victim", "casualty", "toll", "injury", "missing", "collapse"}
-
-
-_EFFECTS: Final = frozenset(
-    [
-        "smash", "shatter", "force", "break", "destroy", "damage", "flatten", "crush", "sweep", "bury", "trap", "hit", "fall", "plunge", "topple", "crash",
-        "flee", "escape", "grab", "burst", "rip", "tear", "scatter", "overturn", "land", "engulf", "tumble", "slam", "plough", "plow",
-    ]
-)  # fmt: skip
 _NEXT: Final = 2  # sentences after those that date the event: they tell how it went
 _CLOCKS: Final = frozenset(
     ["clock-minutes", "clock-hour", "clock-words", "clock-24", "clock-zone", "o-clock", "half-past", "noon", "modifier"]
@@ -90,9 +41,10 @@ _HAPPEN: Final = frozenset({"happen", "occur", "take", "begin", "start", "come"}
 
 
 class _Event(NamedTuple):
-    """A sudden event: the sentence that dates it, when, of which kinds, and the nouns beside it."""
+    """A sudden event: the sentence and word that date it, when, of which kinds, and the nouns beside it."""
 
     s: int
+    at: int
     when: When
     kinds: frozenset[int]
     nouns: frozenset[str]
@@ -118,10 +70,9 @@ class Affair:
         self._scene = scene
         self._published = published
         lead = [s for s in range(len(scene.clauses)) if self._tells(s)][:_LEAD]
-        self._harmed = any(t.lemma.lower() in _HARMED for s in lead for t in scene.clauses[s].sentence.tokens)
-        self._event = self._earliest(
-            [m for (s, at), m in sorted(mentions.items()) if s in lead and at == m.verb], dated
-        )
+        self._harmed = any(t.lemma.lower() in HARMED for s in lead for t in scene.clauses[s].sentence.tokens)
+        told = [m for (s, at), m in sorted(mentions.items()) if s in lead and at == m.verb]
+        self._event = self._earliest(told, dated) or self._hot(told, lead)
 
     def _tells(self, s: int) -> bool:
         sentence = self._scene.clauses[s].sentence
@@ -135,14 +86,42 @@ class Affair:
             kinds = frozenset() if self._scene.quote_around(s, at) else self._kinds(s, at)
             when = dated(mention) if kinds else None
             if when and is_recent(when, self._published):
-                nouns = frozenset[str]().union(*(self._beside(s, i) for i in self._near(s, at)))
-                found.append(_Event(s, when, kinds, nouns))
+                found.append(_Event(s, at, when, kinds, self._things(s, at)))
         if not found:
             return None
         first = min(event.when.bounds.earliest_begin for event in found if event.when.bounds.earliest_begin)
         same = [event for event in found if event.when.bounds.earliest_begin == first]
         kinds = frozenset[int]().union(*(event.kinds for event in same))
-        return _Event(same[-1].s, same[0].when, kinds, frozenset[str]().union(*(event.nouns for event in same)))
+        nouns = frozenset[str]().union(*(event.nouns for event in same))
+        return _Event(same[-1].s, same[-1].at, same[0].when, kinds, nouns)
+
+    def _hot(self, told: list[Mention], lead: list[int]) -> _Event | None:
+        """Return what the first sentence tells in the perfect of hot news where the lead has no date, "345 have been killed in a stampede".
+
+        It was on the day before publication or on that day.
+        """
+        last = self._published.latest_end
+        first = moved_by(last, -1) if last else None
+        if first is None or any(self._scene.timexes[s] for s in lead):
+            return None
+        for mention in told:
+            s, at = mention.sentence, mention.verb
+            kinds = self._kinds(s, at)
+            if kinds and s == lead[0] and self._is_perfect(s, at) and self._is_main(s, at):
+                when = When(
+                    bounds=Bounds.within(first, last), edtf=f"{first}/{last}", basis=Basis.CONTEXT, anchor="published"
+                )
+                return _Event(s, at, when, kinds, self._things(s, at))
+        return None
+
+    def _things(self, s: int, at: int) -> frozenset[str]:
+        """Return the nouns beside a word and those that say what it was."""
+        return frozenset[str]().union(*(self._beside(s, i) for i in self._near(s, at)))
+
+    def _is_perfect(self, s: int, at: int) -> bool:
+        """Say whether a verb stands in the present perfect."""
+        clause = self._scene.clauses[s]
+        return any(clause[i].lemma == "have" and clause[i].xpos in {"VBZ", "VBP"} for i in clause.of(at, "aux"))
 
     def _kinds(self, s: int, at: int) -> frozenset[int]:
         """Return of which kinds a word or those that belong to it are."""
@@ -150,17 +129,17 @@ class Affair:
         if clause[at].xpos == "VBG" and clause.introduces(at):
             return frozenset()  # "pleaded not guilty to killing him"
         lemmas = {clause[i].lemma.lower() for i in self._near(s, at)}
-        return frozenset(n for n, kind in enumerate(_KINDS) if kind & lemmas)
+        return frozenset(n for n, kind in enumerate(KINDS) if kind & lemmas)
 
     def _near(self, s: int, at: int) -> Iterator[int]:
         """Yield a word and those below it that may say what it was: "exchanged artillery fire", "killed in the collapse"."""
         clause = self._scene.clauses[s]
         lemma = clause[at].lemma.lower()
         below = [at, *clause.of(at, "advmod", "compound:prt", "compound", "nmod", "xcomp")]
-        below += clause.of(at, "obj") if lemma in _CARRIES else []
-        below += clause.of(at, "obl") if lemma in _HARM else []
+        below += clause.of(at, "obj", "nsubj:pass") if lemma in CARRIES else []
+        below += clause.of(at, "obl") if lemma in HARM else []
         for i in below:
-            many = clause[i].lemma.lower() in (_LOOSE if self._harmed else _MANY)
+            many = clause[i].lemma.lower() in (LOOSE if self._harmed else MANY)
             if clause[i].upos != "VERB" or not many:
                 yield from (i, *clause.of(i, "compound"))
 
@@ -189,9 +168,9 @@ class Affair:
         later = timex.bounds.earliest_begin is not None and day < timex.bounds.earliest_begin
         words = {clause[at].lemma.lower()}
         if words & _HAPPEN:
-            words |= {clause[i].lemma.lower() for i in clause.of(at, "nsubj")} & (_ALL | _GENERIC)
+            words |= {clause[i].lemma.lower() for i in clause.of(at, "nsubj")} & (ALL | GENERIC)
         told = is_simple_past(clause, at) or clause[at].upos in _NOUNS
-        return hours and later and told and bool(words & (_ALL | _GENERIC))
+        return hours and later and told and bool(words & (ALL | GENERIC))
 
     def when(self, mention: Mention, status: Status, told: When | None) -> When | None:
         """Return the time that a mention has from the sudden event, if any. `told`: bounds by the day on which somebody said it."""
@@ -211,19 +190,21 @@ class Affair:
     def _is_it(self, mention: Mention, event: _Event) -> bool:
         """Say whether a mention tells the event again."""
         s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
+        if (s, at) == (event.s, event.at):
+            return True
         lemma = clause[mention.trigger].lemma.lower()
-        of_kind = any(lemma in _KINDS[n] for n in event.kinds)
+        of_kind = any(lemma in KINDS[n] for n in event.kinds)
         if clause[at].upos in _NOUNS:
-            return (of_kind or lemma in _GENERIC) and self._is_known(s, at)
+            return (of_kind or lemma in GENERIC) and self._is_known(s, at)
         if not of_kind or any(not (timex.bounds.open or is_vague(timex)) for timex in self._scene.timexes[s]):
             return False
-        return self._is_told(s, at) and (lemma not in _MANY or self._is_shared(s, at, event))
+        return self._is_told(s, at) and (lemma not in MANY or self._is_shared(s, at, event))
 
     def _is_effect(self, mention: Mention, event: _Event) -> bool:
         """Say whether a mention tells what happened at once, just after the event: "The burglars forced a window"."""
         s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
         near = 0 < s - event.s <= _NEXT and not self._scene.timexes[s]
-        return near and clause[at].lemma.lower() in _EFFECTS and is_simple_past(clause, at) and self._is_main(s, at)
+        return near and clause[at].lemma.lower() in EFFECTS and is_simple_past(clause, at) and self._is_main(s, at)
 
     def _is_known(self, s: int, at: int) -> bool:
         """Say whether a noun points back, "the theft", as any does in a headline."""
@@ -246,7 +227,7 @@ class Affair:
         beside = self._beside(s, at)
         if clause.relation(at) == "advcl" and "by" in clause.introduces(at):
             beside |= {clause[clause[at].head].lemma.lower()}  # "retaliated by firing"
-        if beside & event.nouns.union(*(_KINDS[n] for n in event.kinds)):
+        if beside & event.nouns.union(*(KINDS[n] for n in event.kinds)):
             return True
         owners = [j for i in clause.of(at, "nsubj") for j in clause.of(i, "det", "nmod:poss")]
         opened = clause.introduces(at) | {clause[i].text.lower() for i in clause.of(at, "advmod")}
@@ -262,9 +243,10 @@ class Affair:
     def _is_aftermath(self, mention: Mention, event: _Event) -> bool:
         """Say whether something has been done since: in the present perfect of a main clause, or of what somebody says."""
         s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
-        perfect = any(clause[i].lemma == "have" and clause[i].xpos in {"VBZ", "VBP"} for i in clause.of(at, "aux"))
+        if not self._is_perfect(s, at) or self._scene.quote_around(s, at):
+            return False
         vague = {clause[i].lemma.lower() for i in clause.of(at, "advmod")} & _VAGUE
-        return perfect and not vague and self._is_main(s, at) and not self._is_old(s, event)
+        return not vague and self._is_main(s, at) and not self._is_old(s, event)
 
     def _is_main(self, s: int, at: int) -> bool:
         clause = self._scene.clauses[s]

@@ -22,7 +22,9 @@ _SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 _VOTES: Final = frozenset(
     {"election", "by-election", "referendum", "vote", "runoff", "run-off", "poll", "ballot", "primary"}
 )
-_ELECTS: Final = frozenset({"elect", "re-elect", "reelect", "defeat", "oust", "unseat", "re-election", "reelection"})
+_ELECTS: Final = frozenset(
+    {"elect", "re-elect", "reelect", "defeat", "oust", "unseat", "re-election", "reelection", "victory"}
+)
 _SCORES: Final = frozenset(
     [
         "win", "lose", "gain", "receive", "get", "take", "keep", "hold", "retain", "maintain", "secure", "garner", "increase", "double", "fall",
@@ -84,6 +86,7 @@ class Election:
         if words & _ELECTS:
             return True
         below = [j for i in clause.of(mention.verb, "obj", "nsubj", "obl", "nmod", "nummod") for j in clause.subtree(i)]
+        below += [clause[mention.verb].head] if clause.relation(mention.verb) == "acl" else []
         return bool(words & _SCORES) and any(clause[i].lemma.lower() in _PRIZES for i in below)
 
     def _is_other(self, mention: Mention) -> bool:
