@@ -139,8 +139,9 @@ def _date(event: Event) -> date | None:
 def told(known: Knowledge, raws: Iterable[Raw]) -> dict[date, dict[str, float]]:
     """Return day → sentence → what speaks for its standing for that day.
 
-    That is the salience of the event of that day that it tells of, and half a point more if it names the day; for the
-    first sentences of the articles of the day or of the next, unless they name other days, less and less.
+    That is the salience of the event of that day that it tells of, and half a point more, if it names the day; else what its
+    own article makes of it, since what many tell without a date is mostly the background. For the first sentences of the
+    articles of the day or of the next, unless they name other days, it is less and less.
     """
     found: dict[date, dict[str, float]] = defaultdict(dict)
     by_id, claims = {one.article.id: one for one in raws}, {claim.id: claim for claim in known.claims}
@@ -152,7 +153,7 @@ def told(known: Knowledge, raws: Iterable[Raw]) -> dict[date, dict[str, float]]:
         for claim in (claims[name] for name in event.claims):
             sentence = by_id[claim.article].sentence(claim.trigger.start)
             dated = claim.when.basis is not Basis.REPORTED
-            _raise(found[when], sentence, event.salience + _NAMED * dated)
+            _raise(found[when], sentence, event.salience + _NAMED if dated else claim.salience)
             named[sentence].update({when} if dated else ())
     for one in by_id.values():
         for at, sentence in enumerate(one.sentences[:_LEAD]):

@@ -2,6 +2,7 @@
 
 import doctest
 import json
+from datetime import date
 
 import pytest
 
@@ -96,6 +97,22 @@ def test_unknown_topic(folder, tmp_path):
     """A topic that is not there is an error."""
     with pytest.raises(SystemExit):
         main([str(folder), str(tmp_path / "out"), "--topic", "nobody"])
+
+
+def test_background_does_not_stand_for_a_day():
+    """What many tell without a date stands for a day no more than what one tells: by what its own article makes of it."""
+    lead, background = "Gaius Orm opened a bridge .", "Mira Vohl has led Port Sel ."
+    sources = [
+        raw({"id": name, "time": "2023-05-04", "text": "\n".join((first, *["It rained ."] * 6, background))})
+        for name, first in zip(
+            "abcd", (lead, "Anna Berg left .", "Anna Berg married .", "Anna Berg won ."), strict=True
+        )
+    ]
+    claims = [claim for _, found in tls.understand(sources) for claim in found]
+    known = tls.link([source.article for source in sources], claims)
+    assert max(known.events, key=lambda event: event.sources).sources == len(sources)
+    points = tls.told(known, sources)[date(2023, 5, 4)]
+    assert points[lead] > points[background] == max(c.salience for c in claims if c.lemma == "lead")
 
 
 def test_nothing_is_said_twice():
