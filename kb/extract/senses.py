@@ -56,12 +56,12 @@ def _senses(kind: str) -> dict[str, tuple[Sense, ...]]:
     return {lemma: tuple(senses) for lemma, senses in found.items()}
 
 
+@cache
 def _lemmas(written: str) -> frozenset[str]:
-    """Return the lemmas of a list, classes put in for "@…"."""
-    classes = table()["classes"]
+    """Return the lemmas of a list, with those of the classes that it names as "@…"."""
     found: set[str] = set()
     for word in written.split():
-        found |= set(classes[word[1:]].split()) if word.startswith("@") else {word}
+        found |= _lemmas(table()["classes"][word[1:]]) if word.startswith("@") else {word}
     return frozenset(found)
 
 
@@ -79,7 +79,11 @@ def event_type(scene: Scene, mention: Mention, *, saying: bool) -> str:
     if saying and found in {"", "other"}:
         return "statement"
     found = found or mention.predicate.type
-    return (_of_what(clause, at) or found) if found == "start-stop" else found
+    if found == "start-stop":
+        return _of_what(clause, at) or found
+    return (
+        "start-stop" if found == "other" and mention.phase and _kind(clause, at) == "nouns" else found
+    )  # "digging began"
 
 
 def _sensed(scene: Scene, mention: Mention) -> str:
@@ -121,7 +125,7 @@ def _around(scene: Scene, s: int, at: int) -> dict[str, set[str]]:
         before.append(clause[at].head)
     return {
         "object": _words(scene, s, [j for i in _objects(clause, at) for j in _full(clause, i)]),
-        "subject": _words(scene, s, _subjects(clause, at)),
+        "subject": _words(scene, s, [j for i in _subjects(clause, at) for j in _full(clause, i)]),
         "beside": _words(scene, s, hung).union(*(clause.introduces(i) for i in hung)),
         "to": _words(scene, s, [i for i in hung if clause.introduces(i) & _TO or clause[i].lemma == "home"]),
         "modifier": _words(scene, s, before),
@@ -161,10 +165,11 @@ def _antecedents(clause: Clauses, at: int, found: list[int]) -> list[int]:
 
 
 def _full(clause: Clauses, at: int) -> list[int]:
-    """Return a noun, with those that it holds if it says nothing by itself: "a series of bombs", "aid deliveries"."""
-    if clause[at].lemma.lower() not in _lemmas("@thin"):
-        return [at]
-    return [at, *clause.of(at, "compound", "nmod")]
+    """Return a noun, with those that say what it is, "a series of bombs", "aid deliveries", and with the nouns before a name, "the index Dax"."""
+    if clause[at].lemma.lower() in _lemmas("@thin"):
+        return [at, *clause.of(at, "compound", "nmod")]
+    before = clause.of(at, "compound") if clause[at].upos == "PROPN" else []
+    return [at, *(i for i in before if clause[i].upos == "NOUN")]
 
 
 def _words(scene: Scene, s: int, heads: Iterable[int]) -> set[str]:
