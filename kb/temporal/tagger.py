@@ -37,6 +37,7 @@ _PARTIAL = {
     "hour",
 }  # kinds that are an expression only with another
 _COMPOUND = re.compile(r"[/\[{]")  # EDTF that cannot be one side of an interval
+_OPEN = re.compile(r"[\[{]|\.\.")  # EDTF that no preposition can cut: an interval, as weeks are written, it can
 _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
 _TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and"}}
 _ADDED_UP = {"P6M", "P9M", "P1Y"}  # after quarters were named, figures of so long are compared with the year before
@@ -204,7 +205,7 @@ def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
     first, last = timex.bounds.earliest_begin, timex.bounds.latest_end
     if mod in {"BEFORE", "AFTER"} and timex.type == "TIME":
         return replace(timex, mod=timex.mod or mod)
-    if not mod or timex.edtf is None or _COMPOUND.search(timex.edtf) or first is None or last is None:
+    if not mod or timex.edtf is None or _OPEN.search(timex.edtf) or first is None or last is None:
         return timex
     limits = {
         "ON_OR_AFTER": Bounds(earliest_begin=first),
@@ -212,7 +213,9 @@ def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
         "ON_OR_BEFORE": Bounds(latest_end=last),
         "BEFORE": Bounds(latest_end=_day_before(first)),
     }[mod]
-    text = f"{timex.edtf}/.." if mod.endswith("AFTER") else f"../{timex.edtf}"
+    begin, _, end = timex.edtf.partition("/")
+    begin = f"{begin}~" if end else begin  # since some day of a week
+    text = f"{begin}/.." if mod.endswith("AFTER") else f"../{end or begin}"
     return replace(timex, mod=timex.mod or mod, edtf=text, bounds=limits)
 
 

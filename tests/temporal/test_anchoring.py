@@ -210,3 +210,19 @@ def test_people_named_after_months() -> None:
 def test_weekdays_are_no_people() -> None:
     """A weekday stays one, even where the language stage takes it for a person."""
     assert [t.value for t in annotate(person_document("Friday talks ended", (0, 1)))] == ["2023-06-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "first", "last"),
+    [
+        ("He was held until last week.", "../2023-06-11", None, (2023, 6, 11)),
+        ("He was ill before last week.", "../2023-06-11", None, (2023, 6, 4)),
+        ("He has been ill since last week.", "2023-06-05~/..", (2023, 6, 5), None),
+    ],
+)
+def test_a_preposition_bounds_a_week_on_one_side(
+    text: str, edtf: str, first: tuple[int, int, int] | None, last: tuple[int, int, int] | None
+) -> None:
+    """Weeks, which EDTF writes as intervals, are cut like days and months."""
+    (found,) = tag(text, "2023-06-16")
+    assert (found.edtf, found.bounds.earliest_begin, found.bounds.latest_end) == (edtf, first, last)
