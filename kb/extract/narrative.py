@@ -17,6 +17,7 @@ from kb.model import Block, Bounds, Status, When
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention, Scene
 
 _LEAD: Final = 3  # sentences: what they date is the affair that the article reports
@@ -120,19 +121,27 @@ class Narrative:
         """Date what a main clause has beside it, "putting them ahead", "as they left", or in it, by that clause."""
         s, clause, at = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
         head, links = clause[at].head, clause.introduces(at)
-        above = self._mentions.get((s, head))
+        thing = clause[at].deprel == "acl:relcl" and (s, head) not in self._mentions
+        above = self._mentions.get((s, clause[head].head if thing else head))
         if above is None or above == mention or is_saying(clause, head):
             return None
         found = self.when(above, status)
+        if found and found is self._occasion and self._is_part(clause, at):
+            return found
         if found is None or clause.relation(at) != "advcl":
-            return (
-                found if self._occasion and clause[at].upos == "NOUN" and clause.relation(at) in _TAKING_PART else None
-            )
+            return None
         if links & {"before", "until"} and found.bounds.earliest_begin:
             return past(since(found), self._published)
         participle = clause[at].xpos in {"VBG", "VBN"} and not links
         at_once = links & _WHILE or asks(clause, at, _WHILE)
         return found if participle or (at_once and is_simple_past(clause, at)) else None
+
+    def _is_part(self, clause: Clauses, at: int) -> bool:
+        """Say whether a word tells of a part of the one occasion: "a penalty which he gave after asking", "ended with them winning"."""
+        if clause[at].upos == "NOUN":
+            return clause.relation(at) in _TAKING_PART
+        participle = clause[at].xpos == "VBG" and clause.introduces(at) <= {"with", "after", "by"}
+        return participle or (clause[at].deprel == "acl:relcl" and is_simple_past(clause, at))
 
     def _is_told(self, s: int, at: int) -> bool:
         """Say whether a verb stands on the line of a story: in a main clause, in the past, or what somebody says in one."""
