@@ -143,19 +143,29 @@ class Order:
         return None
 
     def _had(self, mention: Mention) -> When | None:
-        """Bound what somebody "had" done, in a clause beside one in the simple past, by the time of that."""
+        """Bound what a clause beside one in the past takes for done by the time of that: "because they had neglected it", "whose boat sank"."""
         s, clause, verb = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
-        if not (is_perfect(clause, verb) and is_past(clause, verb)) or clause.relation(verb) not in {
-            "acl",
-            "advcl",
-            "ccomp",
-        }:
-            return None
         above = next((i for i in clause.above(verb) if clause[i].upos == "VERB"), None)
-        if above is None or is_saying(clause, above) or not is_simple_past(clause, above):
+        if above is None or is_saying(clause, above) or not self._is_done(clause, verb):
             return None
-        found = self._of(s, above)
+        found = self._of(s, above) if is_simple_past(clause, above) or clause.relation(verb) == "ccomp" else None
         return until(found) if found and found.bounds.latest_end else None
+
+    def _is_done(self, clause: Clauses, verb: int) -> bool:
+        """Say whether a clause tells what was over: in the past perfect, what became known, or who is meant, no comma before it."""
+        relation = clause.relation(verb)
+        if is_perfect(clause, verb) and is_past(clause, verb):
+            return relation in {"acl", "advcl", "ccomp"}
+        if not is_simple_past(clause, verb):
+            return False
+        first = min(clause.subtree(verb))
+        restrictive = (
+            clause[verb].deprel == "acl:relcl"
+            and first > 0
+            and clause[first].text != ","
+            and clause[first - 1].text != ","
+        )
+        return restrictive or (relation == "ccomp" and "that" in clause.introduces(verb))
 
     def _of(self, s: int, at: int) -> When | None:
         """Return the time of a verb: its own, or what it takes from its sentence."""
