@@ -137,11 +137,12 @@ def date(event: Event, claims: Iterable[Claim], days: dict[str, str]) -> str | N
     """Return one date for an event, as YYYY, YYYY-MM or YYYY-MM-DD, `None` where it has none; `claims` are its own.
 
     That is what the days between its bounds have in common; where one end is open, the other; where only tense or the
-    line of the story bounds it, the first of the `days` of the affairs that its articles report, unless it lies ahead.
+    line of the story bounds it, the first of the `days` of the affairs that its articles report, unless it lies ahead or only may be.
     """
     bounds = event.when.bounds
     first, last = bounds.earliest_begin, bounds.latest_end
-    if event.when.basis is Basis.REPORTED and last is None and event.status is not Status.ONGOING:
+    unsure = event.status in {Status.POSSIBLE, Status.PLANNED}
+    if event.when.basis is Basis.REPORTED and (unsure or (last is None and event.status is not Status.ONGOING)):
         return None
     affair = min((days[claim.article] for claim in claims if claim.article in days), default=None)
     loose = event.when.basis is Basis.CONTEXT and event.when.edtf is None and first and last

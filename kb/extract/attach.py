@@ -80,7 +80,7 @@ class _Sentence:
             return _Place(0, start)
         if way is None or way.named or (way.nouns and is_vague(timex)):
             return None
-        at = self._teller(way.at, inside[0])
+        at = self._aimed(self._teller(way.at, inside[0]), timex)
         if not self._fits(at, timex):
             lower = self._lower(at, inside[0])
             return None if lower is None else _Place(0, lower)
@@ -143,6 +143,16 @@ class _Sentence:
         near = {clause[at].head, *clause.of(at, "parataxis")}
         told = [i for i in near if at < i < first and is_saying(clause, i)]
         return told[0] if told else at
+
+    def _aimed(self, at: int, timex: Timex) -> int:
+        """Return what is planned for a time to come, under the verb of planning that stands beside this: "tomorrow he plans to go"."""
+        begin, last = timex.bounds.earliest_begin, self._published.latest_end
+        if not (begin and last and begin > last) or governs(self._clause[at].lemma.lower()) not in {
+            "planned",
+            "possible",
+        }:
+            return at
+        return next((i for i in self._clause.of(at, "xcomp") if i in self._mentions), at)
 
     def _fits(self, at: int, timex: Timex) -> bool:
         """Say whether a verb's tense allows the time: what lies after publication is nothing that somebody did, nor is "now"."""

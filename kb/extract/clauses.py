@@ -115,13 +115,17 @@ class Clauses:
         for i in self.children[at]:
             word = self[i].lemma.lower()
             form = self[i].text.lower().replace("’", "'")
-            if (self[i].deprel in {"advmod", "det", "case", "mark", "cc"} or "Polarity=Neg" in self[i].feats) and (
+            if (self[i].deprel in {"advmod", "det", "case", "mark", "cc"} or self._is_negative(i)) and (
                 form in {"not", "n't", "never", "no", "neither", "without", "hardly", "nor"} or word in {"not", "never"}
             ):
                 return True
         return any(
             self[i].lemma.lower() in {"nobody", "none", "nothing", "no-one"} for i in self.of(at, "nsubj", "obj")
         )
+
+    def _is_negative(self, at: int) -> bool:
+        """Say whether a word negates what it hangs on; the "n't" of "if it isn't" is a clause of its own."""
+        return "Polarity=Neg" in self[at].feats and self.relation(at) not in {"advcl", "conj", "parataxis"}
 
     def auxiliaries(self, at: int) -> list[str]:
         """Return the lemmas of a verb's auxiliaries, in order; a copula counts for a predicate that is no verb."""

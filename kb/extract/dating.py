@@ -12,7 +12,7 @@ from kb.extract.lexicon import governs
 from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.narrative import Narrative
 from kb.extract.order import AFTER, BEFORE, Order, earlier, later, resulting
-from kb.extract.outlook import ahead, recurs, reported, still_lasts, wills
+from kb.extract.outlook import ahead, is_idle, kept_up, recurs, reported, still_lasts, wills
 from kb.extract.portions import parted
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
@@ -72,7 +72,7 @@ class Calendar:
             return reported(self._scene.clauses[mention.sentence], mention, status, self._published)
         clause = self._scene.clauses[mention.sentence]
         if status in {Status.PLANNED, Status.POSSIBLE} or wills(clause, mention.verb):
-            return ahead(found, self._published)
+            return ahead(kept_up(found, clause, mention.verb, self._published), self._published)
         if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} and found.basis is Basis.CONTEXT:
             found = past(found, self._published)
         return by(found, self._published) if status is Status.OCCURRED else found
@@ -94,7 +94,7 @@ class Calendar:
     def _own_time(self, mention: Mention, status: Status) -> When | None:
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         timex = self._own.get((s, mention.trigger)) or self._own.get((s, mention.verb))
-        if timex is None or (status is Status.ONGOING and timex.value == "PAST_REF"):  # "has recently been building"
+        if timex is None or is_idle(timex, clause, mention.verb, status):
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
         if timex.mod != "ON_OR_AFTER":

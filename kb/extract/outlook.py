@@ -13,6 +13,7 @@ from kb.model import Basis, Bounds, Status, When
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention
+    from kb.model import Timex
 
 _REPROACHES = frozenset(
     {"accuse", "suspect", "charge", "blame", "convict", "criticise", "criticize", "acquit", "clear", "deny", "admit"}
@@ -20,6 +21,7 @@ _REPROACHES = frozenset(
 
 _TRIES = frozenset({"try", "attempt", "struggle"})
 
+_KEEPING = frozenset({"stay", "remain", "continue", "last", "keep"})
 _SUDDEN = frozenset({"attack", "disaster-accident", "damage-destroy", "sport-compete", "kill", "injure"})
 
 
@@ -157,3 +159,19 @@ def recurs(clause: Clauses, at: int) -> bool:
 def still_lasts(mention: Mention, when: When, published: Bounds) -> bool:
     """Say whether what began in the days before publication is taken to go on: "began to examine the hull on Monday"; no accident does."""
     return mention.phase == "begin" and mention.predicate.type not in _SUDDEN and is_recent(when, published)
+
+
+def is_idle(timex: Timex, clause: Clauses, at: int, status: Status) -> bool:
+    """Say whether a vague time adds nothing to the tense: "has recently been building", "currently has accepted"."""
+    if timex.value == "PAST_REF":
+        return status is Status.ONGOING
+    return timex.value == "PRESENT_REF" and status is Status.OCCURRED and is_perfect(clause, at)
+
+
+def kept_up(when: When, clause: Clauses, at: int, published: Bounds) -> When:
+    """Return when something is that is to go on until a day: "will stay closed until Friday" ends on it."""
+    last, today = when.bounds.latest_end, published.latest_end
+    single = last is not None and when.edtf == f"../{last}"
+    if not single or today is None or clause[at].lemma.lower() not in _KEEPING:
+        return when
+    return replace(when, bounds=Bounds(latest_begin=today, earliest_end=last, latest_end=last))

@@ -22,6 +22,7 @@ _NIGHT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}TNI")
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _THIRDS: Final = {"START": 0, "MID": 1, "END": 2}
+_ONWARD: Final = re.compile(r"\s+(?:on(?!\s+\w)|onwards?\b)")
 _COMPARED: Final = ("earlier", "later")  # than publication, not in the first part
 _LEAD: Final = 3  # sentences
 
@@ -33,9 +34,30 @@ def parted(scene: Scene, own: Mapping[tuple[int, int], Timex]) -> dict[tuple[int
     """
     evenings = _tells_of_evenings(scene)
     return {
-        (s, at): _narrowed(timex, timex.span.of(scene.text), evening=evenings or is_saying(scene.clauses[s], at))
+        (s, at): _narrowed(
+            _joined(scene, s, timex), timex.span.of(scene.text), evening=evenings or is_saying(scene.clauses[s], at)
+        )
         for (s, at), timex in own.items()
     }
+
+
+def _joined(scene: Scene, s: int, timex: Timex) -> Timex:
+    """Return from the first of two times to the last, "in 1997 and 1998", or "from Wednesday on" without an end."""
+    first, text = timex.bounds, scene.text
+    if first.earliest_begin is None or first.latest_end is None:
+        return timex
+    if _ONWARD.match(text, timex.span.end) and text[: timex.span.start].rstrip().lower().endswith("from"):
+        onward = Bounds(
+            earliest_begin=first.earliest_begin, latest_begin=first.latest_begin, earliest_end=first.earliest_end
+        )
+        return replace(timex, bounds=onward, edtf=f"{timex.edtf}/..")
+    for other in scene.timexes[s]:
+        last = other.bounds
+        joined = text[timex.span.end : other.span.start].split() == ["and"] and other.type == timex.type
+        if joined and last.latest_end and last.earliest_end and first.latest_end < last.earliest_end:
+            both = replace(first, earliest_end=last.earliest_end, latest_end=last.latest_end)
+            return replace(timex, bounds=both, edtf=f"{timex.edtf}/{other.edtf}")
+    return timex
 
 
 def _narrowed(timex: Timex, text: str, *, evening: bool) -> Timex:
