@@ -53,6 +53,14 @@ def _is_begun(when: When) -> bool:
     return when.bounds.earliest_begin is not None and when.bounds.latest_begin is not None
 
 
+def _is_within(inner: Bounds, outer: Bounds) -> bool:
+    """Say whether one time is a day of the other, longer one: "on Thursday" of "this past week"."""
+    begin, end, first, last = inner.earliest_begin, inner.latest_end, outer.earliest_begin, outer.latest_end
+    if begin is None or begin != end or first is None or last is None or first == last:
+        return False
+    return first <= begin <= last
+
+
 class Narrative:
     """The dated events of an article in the order of telling. `dated` gives the time that a mention has in its own sentence."""
 
@@ -197,6 +205,7 @@ class Narrative:
         if first is None or not any(p.s in self._lead for p in news):
             return None
         begun = min((p.when for p in news), key=lambda when: when.bounds.earliest_begin or first)
+        begun = next((p.when for p in news if _is_within(p.when.bounds, begun.bounds)), begun)
         return begun if (begun.bounds.earliest_begin or first) < first else None
 
     def _of_affair(self, s: int) -> When | None:
@@ -205,10 +214,14 @@ class Narrative:
 
     def _only_occasion(self, news: list[_Point]) -> When | None:
         """Return the time of the one occasion, a match, a festival, that an article reports, where it names no other recent day."""
-        if self._begun is None or {p.when.bounds for p in news} - {self._published, self._begun.bounds}:
+        begun = self._begun
+        if begun is None:
+            return None
+        others = {p.when.bounds for p in news if not _is_within(begun.bounds, p.when.bounds)}
+        if others - {self._published, begun.bounds}:
             return None
         opening = (token for s in range(self._lead[-1] + 1) for token in self._scene.clauses[s].sentence.tokens)
-        return shared(self._begun) if any(token.lemma.lower() in _OCCASIONS for token in opening) else None
+        return shared(begun) if any(token.lemma.lower() in _OCCASIONS for token in opening) else None
 
     def _headline(self, mention: Mention) -> When | None:
         """Date a word of a headline as an event of its kind in the lead, or its main verb, which may tell what came of that, from then on."""
