@@ -136,7 +136,7 @@ def _recent(bounds: Bounds, published: str | None) -> str | None:
 def date(event: Event, claims: Iterable[Claim], days: dict[str, str]) -> str | None:
     """Return one date for an event, as YYYY, YYYY-MM or YYYY-MM-DD, `None` where it has none; `claims` are its own.
 
-    That is what the days between its bounds have in common; where one end is open, the other; where only tense or the
+    That is what the days between its bounds have in common, of what lasts those between which it began; where one end is open, the other; where only tense or the
     line of the story bounds it, the first of the `days` of the affairs that its articles report, unless it lies ahead or only may be.
     """
     bounds = event.when.bounds
@@ -153,6 +153,8 @@ def date(event: Event, claims: Iterable[Claim], days: dict[str, str]) -> str | N
         return named[1]
     if not (first and last):
         return str(first or last) if first or last else None
+    if bounds.latest_begin and bounds.earliest_end and bounds.latest_begin < bounds.earliest_end:
+        last = bounds.latest_begin  # of what lasts, when it began
     parts = [[f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"] for day in (first, last)]
     same = next((n for n, (a, b) in enumerate(zip(*parts, strict=True)) if a != b), 3)
     return "-".join(parts[0][:same]) or f"{first.year:04d}"
