@@ -211,10 +211,10 @@ class Base:
         knowledge = self.knowledge()
         return (*check.quotes(knowledge), *check.shapes(quads(knowledge)))
 
-    def rebuild(self) -> None:
-        """Derive events and graph anew from the ledger."""
+    def rebuild(self, *, workers: int = 1) -> pipeline.Report:
+        """Read anew what another version of Dateline read, then derive events and graph anew from the ledger."""
         with self._existing() as ledger:
-            pipeline.derive(ledger, self._graph_folder)
+            return pipeline.rebuild(ledger, self._graph_folder, workers=workers)
 
     def remove(self, article: str) -> str:
         """Remove an article version, given the beginning of its id or its IRI, with all that rests on it alone.

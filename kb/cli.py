@@ -216,9 +216,11 @@ def verify(context: typer.Context, kb: _Here = None) -> None:
 
 
 @app.command()
-def rebuild(context: typer.Context, kb: _Here = None) -> None:
-    """Derive events and graph anew from the articles and claims."""
-    _base(context, kb).rebuild()
+def rebuild(context: typer.Context, workers: _Workers = 1, kb: _Here = None) -> None:
+    """Read anew what another version of Dateline read, then derive events and graph anew."""
+    report = _base(context, kb).rebuild(workers=workers)
+    say(f"{report.added} read anew, {report.known} as this version reads them")
+    _end(report.problems)
 
 
 @app.command()
@@ -233,9 +235,7 @@ def remove(
 
 @app.command()
 def demo(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="where the exports go")] = Path(
-        "exports"
-    ),
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="where files go")] = Path("exports"),
 ) -> None:
     """Build a knowledge base from the sample articles, show its timeline, and write it in every format."""
     from kb import showcase

@@ -160,25 +160,35 @@ def add(
     `progress` is called once for each input that is done with.
     """
     problems: list[Problem] = []
-    counts = {"added": 0, "known": 0}
+    known = 0
 
     def fresh() -> Iterator[Article]:
+        nonlocal known
         for reading in readings(items):
             problems.extend(reading.problems)
             if reading.article and not ledger.knows(reading.article, EXTRACTOR):
                 yield reading.article
             else:
-                counts["known"] += reading.article is not None
+                known += reading.article is not None
                 progress()
 
-    for told in understand_all(fresh(), workers=workers):
+    added, unread = _keep(ledger, fresh(), workers=workers, progress=progress)
+    return Report(added=added, known=known, problems=(*problems, *unread))
+
+
+def _keep(
+    ledger: Ledger, articles: Iterator[Article], *, workers: int, progress: Callable[[], None]
+) -> tuple[int, list[Problem]]:
+    """Understand articles and keep what they claim; return how many were kept, and the problems."""
+    added, problems = 0, list[Problem]()
+    for told in understand_all(articles, workers=workers):
         progress()
         if isinstance(told, Problem):
             problems.append(told)
             continue
         problems.extend(told.problems)
-        counts["added"] += ledger.add(told.article, told.claims, EXTRACTOR)
-    return Report(**counts, problems=tuple(problems))
+        added += ledger.add(told.article, told.claims, EXTRACTOR)
+    return added, problems
 
 
 def derive(ledger: Ledger, folder: Path | None) -> None:
@@ -188,6 +198,15 @@ def derive(ledger: Ledger, folder: Path | None) -> None:
         from kb.store import graph
 
         graph.replace(folder, quads(ledger.knowledge()), ledger.sequence)
+
+
+def rebuild(ledger: Ledger, folder: Path | None, *, workers: int = 1) -> Report:
+    """Read anew, from the texts in the ledger, what another version of the extractor read; then derive everything anew."""
+    articles = ledger.articles()
+    stale = [article for article in articles if not ledger.knows(article, EXTRACTOR)]
+    added, problems = _keep(ledger, iter(stale), workers=workers, progress=lambda: None)
+    derive(ledger, folder)
+    return Report(added=added, known=len(articles) - len(stale), problems=tuple(problems))
 
 
 def lags(ledger: Ledger, folder: Path | None = None) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from kb import __version__, parts
 from kb.base import Base
 from kb.graph import article_iri
+from kb.store.ledger import Ledger
 from tests.commands import SAMPLES, kb
 
 TIMELINES = parts.names("export", having="TIMELINE")
@@ -157,9 +158,23 @@ def test_rebuild(copy):
     before = [kb("export", "nquads", "--kb", copy).out, kb("query", "timeline", "--kb", copy, "--format", "csv").out]
     for file in sorted((copy / "graph").rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
-    assert kb("rebuild", "--kb", copy).status == 0
+    ran = kb("rebuild", "--kb", copy)
+    assert (ran.status, ran.err) == (0, "0 read anew, 10 as this version reads them\n")
     after = [kb("export", "nquads", "--kb", copy).out, kb("query", "timeline", "--kb", copy, "--format", "csv").out]
     assert before == after
+
+
+def test_rebuild_after_upgrade(copy, tmp_path):
+    """What another version of the extractor read is read anew from the ledger, with no need of the sources."""
+    wanted = kb("export", "nquads", "--kb", copy).out
+    old = tmp_path / "old"
+    with Ledger(copy) as ledger, Ledger(old, writable=True) as other:
+        for article in ledger.articles():
+            other.add(article, (), "rules-0")
+    assert kb("export", "nquads", "--kb", old).out != wanted
+    ran = kb("rebuild", "--kb", old, "--workers", "2")
+    assert (ran.status, ran.err) == (0, "10 read anew, 0 as this version reads them\n")
+    assert kb("export", "nquads", "--kb", old).out == wanted
 
 
 def test_remove(copy):
