@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kb.link.window import Window, apart, window
+from kb.link.wording import Wording, Wordings, same_sentence
 from kb.model import Status
 
 if TYPE_CHECKING:
@@ -16,10 +17,25 @@ if TYPE_CHECKING:
     from kb.model import Bounds, Claim, Day, Span
 
 _NOBODY: Final = frozenset[str]()
+_ECHO: Final = 5.0  # told in the same words: more than words, names and time bring together
 _FAR: Final = -3.0  # of undated claims told weeks apart: nothing that speaks for one event makes up for it
+_UNBOUND: Final = 10**6  # days of what is open at one end
+_REPORTED, _REVISED = (
+    3,
+    14,
+)  # days within which one event is reported in the same words, and an article is published again
 _REALITY: Final = {
     Status.OCCURRED: 0, Status.ONGOING: 0, Status.PLANNED: 1, Status.POSSIBLE: 1, Status.DID_NOT_OCCUR: 2,
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What linking needs of an article: the day of publication, how its claims are worded, and which article it is a copy of."""
+
+    published: Day | None
+    wordings: Wordings
+    original: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +44,13 @@ class Side:
 
     `cast`: entity and role of each participant, in order. Only proper names compare, "the minister" may be anybody: their
     entities are `actors`, and `agents` or `patients` by role; `doers` and `things` are the last words of what others are called.
-    `reality`: statuses of one number do not deny each other. `width` and `told` (publication) are in days of 30-day months.
+    `reality`: statuses of one number do not deny each other. `original`: the article that its own is a copy of, if any. `width` and `told` (publication) are in days of 30-day months.
     """
 
     claim: Claim
     id: str
+    original: str
+    wording: Wording
     reality: int
     cast: tuple[tuple[str, str], ...]
     actors: frozenset[str]
@@ -49,9 +67,7 @@ class Side:
     recent: bool
 
 
-def side(
-    claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Mapping[str, str], published: Day | None
-) -> Side:
+def side(claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Mapping[str, str], source: Source) -> Side:
     """Prepare a claim whose id is `name`: its words mean the entities `entity_of`, which lie in the countries `country_of`."""
     named: dict[str, list[str]] = defaultdict(list)
     heads: dict[str, list[str]] = defaultdict(list)
@@ -61,9 +77,10 @@ def side(
         elif word := _head(p.name):
             heads[p.role].append(word)
     places = _set(entity_of[p.span] for p in claim.places)
-    told, bounds = _days(published) if published else None, claim.when.bounds
+    published, bounds = source.published, claim.when.bounds
+    told = _days(published) if published else None
     return Side(
-        claim=claim, id=name, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
+        claim=claim, id=name, original=source.original, wording=source.wordings.of(claim), reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
         doers=_set(heads["agent"]), things=_set(heads["patient"]), places=places,
         countries=_set(country_of[place] for place in places if country_of[place]), published=published, told=told,
@@ -109,6 +126,8 @@ def disjoint(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def likeness(a: Side, b: Side) -> float:
     """Return how much speaks for one event: `merge` says from where on it is taken for one."""
+    if echoes(a, b) and not contradict(a, b):
+        return _ECHO
     one, other, when = a.claim, b.claim, _time(a, b)
     if when <= _FAR or not alike(one.lemma, other.lemma) or _say_other(a, b) or contradict(a, b):
         return 0.0
@@ -127,6 +146,32 @@ def likeness(a: Side, b: Side) -> float:
     # one names whom the other describes
     strangers = not together and (a.agents or a.doers) and (b.agents or b.doers)
     return score - 0.75 if strangers else score
+
+
+def echoes(a: Side, b: Side) -> bool:
+    """Say whether the two are told in the same sentence of two articles, or of two places of one.
+
+    A sentence that is often used, "the bank left its rate unchanged", tells of another event weeks later, unless it dates it.
+    """
+    if a.wording.context != b.wording.context or a.claim.lemma != b.claim.lemma:
+        return False
+    inside = a.claim.article == b.claim.article
+    if inside and a.claim.quote.meets(b.claim.quote):
+        return False
+    copies = a.original == b.original and not inside
+    return same_sentence(a.wording, b.wording, copies=copies) and (
+        _dated_alike(a, b) or _told_together(a, b, copies=copies)
+    )
+
+
+def _dated_alike(a: Side, b: Side) -> bool:
+    return a.width < _UNBOUND and a.window == b.window
+
+
+def _told_together(a: Side, b: Side, *, copies: bool) -> bool:
+    if a.told is None or b.told is None:
+        return copies or a.claim.article == b.claim.article
+    return abs(a.told - b.told) <= (_REVISED if copies else _REPORTED)
 
 
 def _strange(a: Side, b: Side) -> int:
@@ -165,7 +210,7 @@ def _recent(bounds: Bounds, told: int | None) -> bool:
 
 def _width(bounds: Bounds) -> int:
     if bounds.earliest_begin is None or bounds.latest_end is None:
-        return 10**6
+        return _UNBOUND
     return _days(bounds.latest_end) - _days(bounds.earliest_begin) + 1
 
 

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.link.clusters import clusters
-from kb.link.compare import likeness, side, stem
+from kb.link.compare import Source, likeness, side, stem
 from kb.link.window import OPEN, apart, number, overlap
+from kb.link.wording import Wordings
 from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Entity, Event, Span, Status, When
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ def merge(
     originals: Mapping[str, str],
 ) -> list[Event]:
     """Return the events that the claims, by their ids in order, denote: each claim in exactly one."""
-    sides = _sides(claims, denotations, {entity.id: entity.country for entity in entities}, articles)
+    sources = {
+        name: Source(published=published(article), wordings=Wordings(article.text), original=originals[name])
+        for name, article in articles.items()
+    }
+    sides = _sides(claims, denotations, {entity.id: entity.country for entity in entities}, sources)
     return [_event(cluster, originals) for cluster in clusters(sides, _links(sides))]
 
 
@@ -39,13 +44,12 @@ def _sides(
     claims: Mapping[str, Claim],
     denotations: Iterable[Denotation],
     country_of: Mapping[str, str],
-    articles: Mapping[str, Article],
+    sources: Mapping[str, Source],
 ) -> list[Side]:
     entity_of: dict[str, dict[Span, str]] = defaultdict(dict)
     for d in denotations:
         entity_of[d.claim][d.span] = d.entity
-    told = {name: published(article) for name, article in articles.items()}
-    return [side(claim, name, entity_of[name], country_of, told[claim.article]) for name, claim in claims.items()]
+    return [side(claim, name, entity_of[name], country_of, sources[claim.article]) for name, claim in claims.items()]
 
 
 def published(article: Article) -> Day | None:
@@ -81,8 +85,9 @@ def _candidates(sides: Sequence[Side]) -> Iterator[tuple[int, int]]:
 
 
 def _blocks(one: Side) -> Iterator[tuple[str, str]]:
-    """Yield what claims have in common that are compared: the beginning of the word, and a name or the article."""
+    """Yield what claims have in common that are compared: the beginning of the word, and a name, the article or the words around."""
     word = stem(one.claim)
+    yield one.wording.context, word
     yield one.claim.article, word
     for who in one.actors | one.places:
         yield who, word

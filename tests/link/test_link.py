@@ -7,9 +7,10 @@ import pytest
 
 from kb.link import link
 from kb.link.clusters import clusters as grouped
-from kb.link.compare import alike, contradict, side
+from kb.link.compare import Source, alike, contradict, side
 from kb.link.duplicates import originals
 from kb.link.window import apart, overlap, window
+from kb.link.wording import Wordings
 from kb.model import Article, Basis, Block, Bounds, Claim, Day, Kind, Participant, Section, Span, Stamp, Status, When
 
 WORDS = "the quick story of one day in which several things came about and were told again by those who saw them happen"
@@ -254,10 +255,8 @@ def test_clusters_never_contradict(seed):
     chance = random.Random(seed)
     claims = [anybody(chance, at) for at in range(40)]
     countries = {"Kyiv": "UA", "Ukraine": "UA", "Paris": "FR", "France": "FR", "Russia": "RU", "Orm": ""}
-    sides = [
-        side(c, c.id, {p.span: p.name for p in (*c.participants, *c.places)}, countries, Day(2023, 6, 16))
-        for c in claims
-    ]
+    source = Source(published=Day(2023, 6, 16), wordings=Wordings(""), original="")
+    sides = [side(c, c.id, {p.span: p.name for p in (*c.participants, *c.places)}, countries, source) for c in claims]
     links = [(-chance.random(), a, b) for a in range(40) for b in range(a + 1, 40)]
     links = [link for link in links if not contradict(sides[link[1]], sides[link[2]])]
     group = {at: [at] for at in range(40)}

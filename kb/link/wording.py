@@ -1,0 +1,60 @@
+"""Sentences told twice: the same words around the same word tell the same event, in a corrected version also with other figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from kb.model import Claim, Span
+
+_WORD: Final = re.compile(r"\w+")
+_AROUND: Final = 2  # words on either side of the trigger that have to be the same
+_SAME: Final = 0.8  # of the words of either sentence: one word in ten may be another
+_SHORT, _LONG = 3, 8  # words of a sentence that says something: a headline in a copy, and any sentence elsewhere
+
+
+class Wording(NamedTuple):
+    """How a claim is told: the words around its trigger, and those of its sentence, as they are and without figures.
+
+    `follows` is the word after the trigger, which may be part of the verb: "give way".
+    """
+
+    context: str
+    words: frozenset[str]
+    plain: frozenset[str]
+    follows: str
+
+
+class Wordings:
+    """The wordings of the claims of one article; a sentence that several claims rest on is read once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._read: dict[Span, tuple[list[int], list[str], frozenset[str]]] = {}
+
+    def of(self, claim: Claim) -> Wording:
+        """Return how a claim of the article is told."""
+        found = self._read.get(claim.quote)
+        if found is None:
+            matches = list(_WORD.finditer(self._text, claim.quote.start, claim.quote.end))
+            words = [match[0].lower() for match in matches]
+            found = self._read[claim.quote] = [m.start() for m in matches], words, frozenset(words)
+        starts, words, every = found
+        first, last = bisect_left(starts, claim.trigger.start), bisect_left(starts, claim.trigger.end)
+        around = [_plain(word) for word in words[max(0, first - _AROUND) : last + _AROUND]]
+        return Wording(" ".join(around), every, frozenset(map(_plain, every)), words[last] if last < len(words) else "")
+
+
+def _plain(word: str) -> str:
+    return "#" if any(char.isdigit() for char in word) else word
+
+
+def same_sentence(a: Wording, b: Wording, *, copies: bool) -> bool:
+    """Say whether two claims are told in the same words. `copies`: of articles of which one is a copy of the other, perhaps with other figures."""
+    if a.context != b.context:
+        return False
+    one, other = (a.plain, b.plain) if copies else (a.words, b.words)
+    fewest = _SHORT if copies else _LONG
+    return min(len(one), len(other)) >= fewest and len(one & other) >= _SAME * len(one | other)
