@@ -28,6 +28,18 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\d:\d\d|\b(?:published|posted|updated?|modified|issued|released|written)\b", re.IGNORECASE)
+_STAMP = re.compile(  # its parts: what was done to the page, and when; and the marks between them
+    rf"""\s* (?: (?P<label> (?:(?:page|article|story)\s+)? (?:(?:first|last|originally|was)\s+)?
+        (?:published|posted|updated|modified|edited|created|issued|revised)\b (?:\s+(?:at|on)\b)? \s*:? )
+    | (?P<when> \d{{1,2}}[:.]\d{{2}}(?::\d\d)?\b (?:\s*[ap]\.?m\b\.?)? | \d{{1,2}}\s*[ap]\.?m\b\.?
+        | \d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:{stamps.MONTHS})\b\.?(?:,?[\s-]+\d{{4}}\b)?
+        | (?:{stamps.MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s?,?\s+\d{{4}}\b)?
+        | \d{{4}}-\d\d-\d\d\b | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b | \d+\s+(?:minute|min|hour|day|week)s?\s+ago\b )
+    | (?:GMT|UTC|CES?T|BST|E[SD]?T|CT|P[SD]?T|IST|JST|KST|HKT|EAT|WAT|MSK)\b
+    | (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.? | (?P<link>at|on)\b | [|·•–—,()-] )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPENS = re.compile(r"""\s+(?=["'“‘(]?[A-ZÀ-Þ\d])|\s*\Z""")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _PREFIX = r"""
     ^[*_]{0,2} (?: \(? (?:UPDATE\s?\d*|CORRECTED) \)? [\s:–—-]+ )?
@@ -120,12 +132,27 @@ def timestamped(text: str) -> bool:
 
 def dated(text: str) -> bool:
     """Say whether a line holds a date and nothing else but a time, a label, a place, an author or an agency."""
+    if stamp(text) == len(text):
+        return True
     found = list(stamps.find(text)) if len(text.split()) <= 25 else []
     rest = text
     for date in reversed(found):
         rest = rest[: date.start] + " | " + rest[date.end :]
     parts = [part.strip(" ,;*_()–—-·•") for part in _TIME.sub(" ", rest).split("|")]
     return bool(found) and all(_place(part) or byline(part) or names_author(part) for part in parts if part)
+
+
+def stamp(text: str) -> int:
+    """Return where the story starts after the page's own stamp, "8 November 2011 Last updated at 06:28 GMT", 0 if none stands before it."""
+    end = at = 0
+    label = dated = False
+    while match := _STAMP.match(text, at):
+        dated = bool(match["when"]) or (dated and not match["label"])
+        label |= bool(match["label"])
+        at = match.end()
+        end = end if match["link"] else at
+    opens = _OPENS.match(text, end) if label and dated else None
+    return opens.end() if opens else 0
 
 
 def dateline(text: str, *, opening: bool) -> int:

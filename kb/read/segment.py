@@ -223,7 +223,8 @@ def _cut(text: str, span: Span, block: Block, *, opening: bool) -> Iterator[Sect
             start += mark.end()
             yield Section(span=Span(span.start, span.start + len(mark[0].rstrip())), block=Block.NAVIGATION)
     elif block is Block.PARAGRAPH:
-        end = features.dateline(span.of(text), opening=opening)
+        stamped = features.stamp(span.of(text))
+        end = stamped + features.dateline(span.of(text)[stamped:], opening=opening)
         if end:
             start += end
             yield Section(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIRST, LAST = 1600, 2100  # years a publication date may have: the first newspaper is of 1605; past 2100 it is a slip
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = (
+MONTHS = (  # their names, as a pattern
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
@@ -27,8 +27,8 @@ _DATE = re.compile(  # the digit behind a group's name is the number of its alte
     (?P<y1>\d{{4}}) [-/.] (?P<m1>\d{{1,2}}) [-/.] (?P<d1>\d{{1,2}}) (?!\d)
     | (?P<d2>\d{{1,2}}) \.\s? (?P<m2>\d{{1,2}}) \.\s? (?P<y2>\d{{4}}) (?!\d)
     | (?P<a3>\d{{1,2}}) [/-] (?P<b3>\d{{1,2}}) [/-] (?P<y3>\d{{4}}) (?!\d)
-    | (?P<m4>{_NAMES})\b\.? \s+ (?P<d4>\d{{1,2}}) (?:st|nd|rd|th)? (?![\d:]) (?: \s?,?\s+ (?P<y4>\d{{4}}) (?!\d) )?
-    | (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [\s-]+ (?:of\s+)? (?P<m5>{_NAMES})\b\.? (?: [,\s-]+ (?P<y5>\d{{4}}) (?!\d) )?
+    | (?P<m4>{MONTHS})\b\.? \s+ (?P<d4>\d{{1,2}}) (?:st|nd|rd|th)? (?![\d:]) (?: \s?,?\s+ (?P<y4>\d{{4}}) (?!\d) )?
+    | (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [\s-]+ (?:of\s+)? (?P<m5>{MONTHS})\b\.? (?: [,\s-]+ (?P<y5>\d{{4}}) (?!\d) )?
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

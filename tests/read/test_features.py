@@ -111,3 +111,23 @@ def test_dateline_further_down() -> None:
 def test_authors(line: str, names: tuple[str, ...]) -> None:
     """A byline gives people's names, not offices, places or dates."""
     assert features.authors(line) == names
+
+
+@pytest.mark.parametrize(
+    ("stamp", "story"),
+    [
+        ("8 November 2011 Last updated at 06:28 GMT ", "A surgeon was jailed."),
+        ("Page last updated at 14:59 GMT, Tuesday, 8 November 2011 ", "The judge left."),
+        ("Published 14:22 BST, 8 November 2011 | Updated 3 hours ago ", "“No,” he said."),
+        ("Posted at 9:15 a.m. EST ", "At Leeds, 12 people fell ill."),
+        ("Last modified on Tue 8 Nov 2011 09.11 GMT", ""),
+        ("", "Published on 8 November 2011, the report blames the owners."),
+        ("", "Updated figures on 3 May showed a loss."),
+        ("", "On 3 May 2011 Smith resigned."),
+    ],
+)
+def test_stamp(stamp: str, story: str) -> None:
+    """What a page says of its own publication and changes is told from the story that goes on behind it."""
+    text = stamp + story
+    assert text[features.stamp(text) :] == (story if stamp else text)
+    assert [s.block for s in segment(FRAME.format(text))].count(Block.DATELINE) == bool(stamp)
