@@ -10,6 +10,7 @@ from kb.extract.attach import WITHIN, is_vague, own_times
 from kb.extract.election import Election
 from kb.extract.lexicon import governs
 from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
+from kb.extract.live import Live
 from kb.extract.narrative import Narrative
 from kb.extract.order import AFTER, BEFORE, Order, earlier, later, resulting
 from kb.extract.outlook import ahead, is_idle, kept_up, recurs, reported, still_lasts, wills
@@ -50,7 +51,8 @@ class Calendar:
         self._ages = Ages(scene, self._own, published)
         self._order = Order(scene, mentions, self._at, self._placed, published)
         self._affair = Affair(scene, mentions, self._placed, published)
-        self._own = self._affair.placed(self._own)
+        self._live = Live(scene, published)
+        self._own = self._live.placed(self._affair.placed(self._own))
         self._story = Story(scene, mentions, self._own, published)
         self._election = Election(scene, mentions, self._placed, published)
         self._narrative = Narrative(scene, mentions, self._placed, published)
@@ -61,6 +63,7 @@ class Calendar:
         found = (
             self._in_own_sentence(mention, status)
             or self._story.when(mention, status)
+            or self._live.when(mention, status)
             or self._affair.when(mention, status, told)
             or self._election.when(mention, status)
             or told
