@@ -33,13 +33,20 @@ def reported(clause: Clauses, mention: Mention, status: Status, published: Bound
     coming = _is_coming(clause, mention, status)
     if coming is None:
         return When()
-    if coming:
-        bounds = Bounds(earliest_begin=first, earliest_end=first)
-    elif status is Status.ONGOING:
+    if status is Status.ONGOING or (coming and _is_kept_up(clause, mention)):
         bounds = Bounds(latest_begin=last, earliest_end=first)
+    elif coming:
+        bounds = Bounds(earliest_begin=first, earliest_end=first)
     else:
         bounds = Bounds(latest_begin=last, latest_end=last)
     return When(bounds=bounds, basis=Basis.REPORTED, anchor="published")
+
+
+def _is_kept_up(clause: Clauses, mention: Mention) -> bool:
+    """Say whether what somebody will do is done already: "will keep selling it"."""
+    at, head = mention.verb, clause[mention.verb].head
+    kept = head >= 0 and clause.relation(at) == "xcomp" and clause[head].lemma.lower() in {"keep", "continue"}
+    return kept and wills(clause, head)
 
 
 def ahead(when: When, published: Bounds) -> When:
