@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_MUTE: Final = re.compile(r"(?:[aiy][sz]|v|[aeiou]c|[nr]c|u|[^aeo]a[dt]|[dr]g)\Z")  # a verb takes an e after these
+
+_SHORT: Final = 3  # letters: what is no longer is found in too many words
 
 
 class Lemmas:
@@ -16,6 +22,7 @@ class Lemmas:
         rows = [line.split("\t") for line in table.read_text("utf8").splitlines()]
         self._spelt = {(form, upos): lemma for form, upos, lemma in rows if form}
         self._words = {(lemma, upos) for _, upos, lemma in rows}
+        self._any = {lemma for lemma, _ in self._words}
 
     def __call__(self, form: str, upos: str, rule: str) -> str:
         """Return the lemma of a word form; `rule` is the network's edit, see `edited`."""
@@ -25,16 +32,21 @@ class Lemmas:
             return spelt
         guess = edited(form, rule)
         if upos in {"VERB", "NOUN"} and (guess.lower(), upos) not in self._words:
-            return next((stem for stem in stems(low) if (stem, upos) in self._words), _undoubled(guess))
+            known = [stem for stem in stems(low) if (stem, upos) in self._words]
+            if not known and guess.lower() != low:
+                known = [stem for stem in stems(low) if stem in self._any and len(stem) > _SHORT]
+            return known[0] if known else _restored(guess, verb=upos == "VERB" and guess.lower() != low)
         return guess
 
 
-def _undoubled(stem: str) -> str:
-    """Return a stem without the consonant that its ending had doubled.
+def _restored(stem: str, *, verb: bool) -> str:
+    """Return a stem without the consonant that its ending had doubled, a verb's with the e that its ending had taken.
 
-    >>> _undoubled("snubb"), _undoubled("press")
-    ('snub', 'press')
+    >>> _restored("snubb", verb=True), _restored("press", verb=True), _restored("weaponiz", verb=True)
+    ('snub', 'press', 'weaponize')
     """
+    if verb and _MUTE.search(stem):
+        return stem + "e"
     return stem[:-1] if stem[-2:] in {"bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"} and len(stem) > 3 else stem
 
 

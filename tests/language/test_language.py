@@ -112,13 +112,15 @@ def test_missing_weights_are_a_clear_error(monkeypatch, tmp_path):
         ("snubbed", "VERB", "2|", "snub"),
         ("shook", "VERB", "0|", "shake"),
         ("applies", "VERB", "1|", "apply"),
+        ("upgraded", "VERB", "2|", "upgrade"),
+        ("weaponized", "VERB", "2|", "weaponize"),
         ("Finns", "PROPN", "=1|", "Finn"),
         ("quizzaciously", "ADV", "0|", "quizzaciously"),
         ("a", "NOUN", "9|x", "a"),
     ],
 )
 def test_lemmas(form, upos, rule, lemma):
-    """Known words are looked up or undone to a known word; unknown ones follow the network's edit."""
+    """Known words are looked up or undone to a known word, if need be of another kind; unknown ones follow the network's edit, and spelling."""
     assert Lemmas(WEIGHTS / "lemmas.tsv")(form, upos, rule) == lemma
 
 
