@@ -13,7 +13,7 @@ from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared
 from kb.extract.live import Live
 from kb.extract.narrative import Narrative
 from kb.extract.order import AFTER, BEFORE, Order, earlier, later, resulting
-from kb.extract.outlook import ahead, is_idle, kept_up, recurs, reported, still_lasts, unbegun, wills
+from kb.extract.outlook import ahead, is_idle, kept_up, recurs, reported, still_lasts, wills
 from kb.extract.portions import parted
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
@@ -75,10 +75,7 @@ class Calendar:
             return reported(self._scene.clauses[mention.sentence], mention, status, self._published)
         clause = self._scene.clauses[mention.sentence]
         if status in {Status.PLANNED, Status.POSSIBLE} or wills(clause, mention.verb):
-            found = unbegun(
-                kept_up(found, clause, mention.verb, self._published), clause, mention.verb, self._published
-            )
-            return ahead(found, self._published)
+            return ahead(kept_up(found, clause, mention.verb, self._published), self._published)
         if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} and found.basis is Basis.CONTEXT:
             found = past(found, self._published)
         return by(found, self._published) if status is Status.OCCURRED else found
