@@ -85,7 +85,7 @@ class Affair:
             s, at = mention.sentence, mention.verb
             kinds = frozenset() if self._scene.quote_around(s, at) else self._kinds(s, at)
             when = dated(mention) if kinds else None
-            if when and is_recent(when, self._published):
+            if when and is_recent(when, self._published) and not self._is_borrowed(s, at, when):
                 found.append(_Event(s, at, when, kinds, self._things(s, at)))
         if not found:
             return None
@@ -94,6 +94,15 @@ class Affair:
         kinds = frozenset[int]().union(*(event.kinds for event in same))
         nouns = frozenset[str]().union(*(event.nouns for event in same))
         return _Event(same[-1].s, same[-1].at, same[0].when, kinds, nouns)
+
+    def _is_borrowed(self, s: int, at: int, when: When) -> bool:
+        """Say whether the day of publication beside a participle is rather that of the main verb: "visited the region struck by a quake on Friday"."""
+        clause = self._scene.clauses[s]
+        return (
+            clause[at].xpos == "VBN"
+            and clause[at].deprel == "acl"
+            and when.bounds.earliest_begin == self._published.latest_end
+        )
 
     def _hot(self, told: list[Mention], lead: list[int]) -> _Event | None:
         """Return what the first sentence tells in the perfect of hot news where the lead has no date, "345 have been killed in a stampede".
