@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from kb.link.descriptions import Slot, differ, differently_ranked, kin, rank, slot
+from kb.link.lemmas import acts, alike
 from kb.link.window import Window, apart, window
 from kb.link.wording import Wording, Wordings, same_sentence
-from kb.model import Status
+from kb.model import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +45,8 @@ class Side:
     """One claim as it is compared: what its many comparisons need, worked out once.
 
     `cast`: entity and role of each participant, in order. Only proper names compare, "the minister" may be anybody: their
-    entities are `actors`, and `agents` or `patients` by role; `doers` and `things` are the last words of what others are called.
+    entities are `actors`, `people` those of persons, and `agents` or `patients` by role; `doers` and `things` say what others are called;
+    `acts`: groups of synonyms of the word. `rank`: what makes it another event than one told of before.
     `reality`: statuses of one number do not deny each other. `original`: the article that its own is a copy of, if any. `width` and `told` (publication) are in days of 30-day months.
     """
 
@@ -56,8 +59,11 @@ class Side:
     actors: frozenset[str]
     agents: frozenset[str]
     patients: frozenset[str]
-    doers: frozenset[str]
-    things: frozenset[str]
+    people: frozenset[str]
+    doers: Slot
+    things: Slot
+    acts: frozenset[str]
+    rank: frozenset[str]
     places: frozenset[str]
     countries: frozenset[str]
     published: Day | None
@@ -70,19 +76,17 @@ class Side:
 def side(claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Mapping[str, str], source: Source) -> Side:
     """Prepare a claim whose id is `name`: its words mean the entities `entity_of`, which lie in the countries `country_of`."""
     named: dict[str, list[str]] = defaultdict(list)
-    heads: dict[str, list[str]] = defaultdict(list)
     for p in claim.participants:
         if p.named:
             named[p.role].append(entity_of[p.span])
-        elif word := _head(p.name):
-            heads[p.role].append(word)
+    doers, things = (slot(p for p in claim.participants if p.role == role) for role in ("agent", "patient"))
     places = _set(entity_of[p.span] for p in claim.places)
     published, bounds = source.published, claim.when.bounds
-    told = _days(published) if published else None
+    told, wording = _days(published) if published else None, source.wordings.of(claim)
     return Side(
-        claim=claim, id=name, original=source.original, wording=source.wordings.of(claim), reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
+        claim=claim, id=name, original=source.original, wording=wording, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
-        doers=_set(heads["agent"]), things=_set(heads["patient"]), places=places,
+        people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows), rank=rank(claim), places=places,
         countries=_set(country_of[place] for place in places if country_of[place]), published=published, told=told,
         window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
     )  # fmt: skip
@@ -91,12 +95,6 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Map
 def _set(members: Iterable[str]) -> frozenset[str]:
     """Return a set, for no members always the same: claims by the hundred thousand have nobody in most roles."""
     return frozenset(members) or _NOBODY
-
-
-def _head(name: str) -> str:
-    """Return the last word of a description, "" if it has digits, which say how many and not who."""
-    word = name.lower().partition(" of ")[0].rsplit(" ", 1)[-1]
-    return "" if any(char.isdigit() for char in word) else word
 
 
 def contradict(a: Side, b: Side) -> bool:
@@ -128,11 +126,11 @@ def likeness(a: Side, b: Side) -> float:
     """Return how much speaks for one event: `merge` says from where on it is taken for one."""
     if echoes(a, b) and not contradict(a, b):
         return _ECHO
-    one, other, when = a.claim, b.claim, _time(a, b)
-    if when <= _FAR or not alike(one.lemma, other.lemma) or _say_other(a, b) or contradict(a, b):
+    when, akin = _time(a, b), _akin(a, b)
+    word = _word(a, b, close=akin and when > 0)
+    if when <= _FAR or not word or _say_other(a, b) or contradict(a, b):
         return 0.0
-    score = 1.5 if one.lemma == other.lemma else 1.0
-    score += 0.5 * (one.type == other.type != "other")
+    score = word + 0.5 * (a.claim.type == b.claim.type != "other")
     together = len(a.actors & b.actors)
     score += min(2, together)
     if not a.places.isdisjoint(b.places):
@@ -141,11 +139,39 @@ def likeness(a: Side, b: Side) -> float:
         score += 0.5
     score += when
     score -= 1.5 * _strange(a, b)
-    if not (a.doers.isdisjoint(b.doers) and a.things.isdisjoint(b.things)):
+    if akin and not together:
         return score + 0.5
     # one names whom the other describes
-    strangers = not together and (a.agents or a.doers) and (b.agents or b.doers)
+    strangers = not together and a.doers.filled and b.doers.filled
     return score - 0.75 if strangers else score
+
+
+def _word(a: Side, b: Side, *, close: bool) -> float:
+    """Return what the words speak for one event, 0 if they are of two; synonyms are of one inside an article, of claims that are `close`."""
+    one, other = a.claim, b.claim
+    if one.lemma == other.lemma:
+        return 1.5
+    synonyms = close and one.article == other.article and not a.acts.isdisjoint(b.acts)
+    return 1.0 if synonyms or alike(one.lemma, other.lemma) else 0.0
+
+
+def _akin(a: Side, b: Side) -> bool:
+    """Say whether the two name or describe somebody in common; what a probe does by itself is done to it by those who land it."""
+    if not (
+        a.actors.isdisjoint(b.actors)
+        and a.doers.heads.isdisjoint(b.doers.heads)
+        and a.things.heads.isdisjoint(b.things.heads)
+    ):
+        return True
+    return (
+        _by_itself(a, b)
+        or _by_itself(b, a)
+        or any(kin(one, other) for one in (a.doers, a.things) for other in (b.doers, b.things))
+    )
+
+
+def _by_itself(a: Side, b: Side) -> bool:
+    return not a.things.filled and not a.doers.heads.isdisjoint(b.things.heads)
 
 
 def echoes(a: Side, b: Side) -> bool:
@@ -175,10 +201,14 @@ def _told_together(a: Side, b: Side, *, copies: bool) -> bool:
 
 
 def _strange(a: Side, b: Side) -> int:
-    """Return in how many roles, of agent and patient, the two name or describe others."""
-    return (disjoint(a.agents, b.agents) or disjoint(a.doers, b.doers)) + (
-        disjoint(a.patients, b.patients) or disjoint(a.things, b.things)
-    )
+    """Return how much says that the two have others as agent or patient: others named or described, others by rank or number, other persons."""
+    inside = a.claim.article == b.claim.article
+    roles = ((a.agents, b.agents, a.doers, b.doers), (a.patients, b.patients, a.things, b.things))
+    strange = differently_ranked(a.rank, b.rank) + disjoint(a.people, b.people)
+    for mine, yours, one, other in roles:
+        strange += disjoint(mine, yours) or (disjoint(one.heads, other.heads) and not kin(one, other))
+        strange += differ(one, other, inside=inside)
+    return strange
 
 
 def _say_other(a: Side, b: Side) -> bool:
@@ -188,7 +218,7 @@ def _say_other(a: Side, b: Side) -> bool:
         return True
     if not one.type == other.type == "statement" or one.article != other.article:
         return False
-    return not (a.patients or a.things or b.patients or b.things)
+    return not (a.things.filled or b.things.filled)
 
 
 def _time(a: Side, b: Side) -> float:
@@ -217,36 +247,3 @@ def _width(bounds: Bounds) -> int:
 def _days(day: Day) -> int:
     """Return a day count that is exact inside a month and close enough across years."""
     return day.year * 365 + day.month * 30 + day.day
-
-
-def verb(lemma: str) -> str:
-    """Return the verb of a noun that looks unlike it, other words as they are.
-
-    >>> verb("death"), verb("invasion")
-    ('die', 'invasion')
-    """
-    return _VERBS.get(lemma, lemma)
-
-
-def stem(claim: Claim) -> str:
-    """Return what the words of claims that may be `alike` begin with."""
-    return "meet" if claim.type == "meet-consult" else verb(claim.lemma)[:4]
-
-
-def alike(a: str, b: str) -> bool:
-    """Say whether two lemmas are one word or a verb and its noun.
-
-    >>> alike("invade", "invasion"), alike("meet", "meeting"), alike("contest", "contract")
-    (True, True, False)
-    """
-    if a == b or {a, b} <= _GATHERINGS or verb(a) == verb(b):
-        return True
-    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return shared >= max(4, min(len(a), len(b)) - 2)
-
-
-_VERBS = {
-    "death": "die", "sale": "sell", "loss": "lose", "choice": "choose", "flight": "fly", "speech": "speak", "marriage": "marry", "birth": "bear",
-    "defence": "defend", "destruction": "destroy", "shot": "shoot", "gift": "give", "failure": "fail", "fire": "burn",
-}  # fmt: skip
-_GATHERINGS = frozenset({"summit", "meeting", "conference", "meet", "gathering"})

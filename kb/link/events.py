@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.link.clusters import clusters
-from kb.link.compare import Source, likeness, side, stem
+from kb.link.compare import Source, likeness, side
+from kb.link.lemmas import stem
 from kb.link.window import OPEN, apart, number, overlap
 from kb.link.wording import Wordings
 from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Entity, Event, Span, Status, When
@@ -91,6 +92,8 @@ def _blocks(one: Side) -> Iterator[tuple[str, str]]:
     yield one.claim.article, word
     for who in one.actors | one.places:
         yield who, word
+    for act in one.acts:
+        yield one.claim.article, f"act {act}"
 
 
 def _sorting(one: Side) -> int:

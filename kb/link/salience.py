@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from kb.link.compare import alike, stem
 from kb.link.events import published
+from kb.link.lemmas import alike, stem
 from kb.model import Actor, Article, Basis, Block, Claim, Day, Event, Status, When
 
 if TYPE_CHECKING:

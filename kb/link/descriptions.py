@@ -1,0 +1,158 @@
+"""What a claim says of those who are not named: the word for them, their number, and whether they are others than those told of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kb.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kb.model import Claim, Participant
+
+_TAIL: Final = re.compile(
+    r",(?![0-9])|\s(?:of|between|in|on|at|for|with|from|by|to|against|over|near|after|before|who|which|that)\s"
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_FIGURES: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?!-year| year)\b")
+_THIN: Final = frozenset(
+    {"number", "dozens", "hundreds", "thousands", "scores", "series", "group", "pair", "couple", "lot", "majority", "rest", "some", "many", "most", "several", "all"}
+)  # fmt: skip
+_OTHER: Final = frozenset({"other", "others", "another", "rest", "further", "additional", "separate", "similar"})
+_ORDINAL: Final = frozenset(
+    {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "previous", "earlier", "subsequent"}
+)  # fmt: skip
+_VAGUE: Final = frozenset(
+    {"new", "north", "south", "east", "west", "united", "san", "saint", "the", "its", "his", "her", "their"}
+)
+_NUMBERS: Final = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_PLURAL: Final = frozenset({"people", "men", "women", "children", "police"})
+_ABOUT: Final = 1.15  # "nearly 1,000" is 967; "over 900" is not 700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Those in one role, agent or patient.
+
+    `heads`: the last words of what the unnamed are called. `proper`: words of names, in small letters, and `told_by` those of them with
+    which the unnamed are described, "the government of Kortania". `ranks`: "second", "other" and their like among the words for them.
+    `counts`: how many, by head. `person`: a person is named, and nobody else is there. `crowd`: there are several, and none is named.
+    """
+
+    filled: bool
+    heads: frozenset[str]
+    proper: frozenset[str]
+    told_by: frozenset[str]
+    ranks: frozenset[str]
+    counts: Mapping[str, float]
+    person: bool
+    crowd: bool
+
+
+def slot(participants: Iterable[Participant]) -> Slot:
+    """Return what is said of the participants of one role."""
+    named: list[Participant] = []
+    unnamed: list[Participant] = []
+    for one in participants:
+        (named if one.named else unnamed).append(one)
+    if not named and not unnamed:
+        return _EMPTY
+    heads = {word: one.name.lower() for one in unnamed if (word := head(one.name))}
+    counts = {word: n for word, name in heads.items() if (n := _number(name))}
+    several = any(n > 1 for n in counts.values()) or any(map(_plural, heads))
+    told_by = _proper(one.name for one in unnamed)
+    return Slot(
+        filled=True, heads=frozenset(heads), proper=told_by | _proper(one.name for one in named), told_by=told_by,
+        ranks=ranks(word for one in unnamed for word in _WORD.findall(one.text.lower())),
+        counts=counts, person=not unnamed and [one.kind for one in named] == [Kind.PERSON], crowd=not named and several,
+    )  # fmt: skip
+
+
+_EMPTY: Final = Slot(
+    filled=False,
+    heads=frozenset(),
+    proper=frozenset(),
+    told_by=frozenset(),
+    ranks=frozenset(),
+    counts={},
+    person=False,
+    crowd=False,
+)
+
+
+def head(name: str) -> str:
+    """Return the word that says what the described are, "" if it has digits, which say how many and not who.
+
+    >>> head("ceasefire between the rebels and the army"), head("dozens of buses"), head("at least 34")
+    ('ceasefire', 'buses', '')
+    """
+    parts = [part for part in _TAIL.split(name.lower()) if part.strip()]
+    words = [part.rsplit(maxsplit=1)[-1] for part in parts]
+    word = words[1] if len(words) > 1 and words[0] in _THIN else words[0] if words else ""
+    return "" if any(char.isdigit() for char in word) else word
+
+
+def _number(name: str) -> float:
+    """Return the first number of a description, 0 if there is none."""
+    figures = _FIGURES.search(name)
+    if figures:
+        return float(figures[0].replace(",", ""))
+    return next((float(_NUMBERS[word]) for word in _WORD.findall(name) if word in _NUMBERS), 0.0)
+
+
+def _plural(word: str) -> bool:
+    return word in _PLURAL or (word.endswith("s") and not word.endswith("ss"))
+
+
+def ranks(words: Iterable[str]) -> frozenset[str]:
+    """Return the words among these that say that it is another than one told of before."""
+    return frozenset(word for word in words if word in _OTHER or word in _ORDINAL)
+
+
+def rank(claim: Claim) -> frozenset[str]:
+    """Return what says of an event itself that it is another one: "the second landing"."""
+    before: list[str] = []
+    for word in _WORD.findall(claim.label.lower()):
+        if word[:4] == claim.lemma[:4]:
+            break
+        before.append(word)
+    else:
+        return frozenset()
+    taken = {word for p in claim.participants for word in _WORD.findall(p.name.lower())}
+    return ranks(word for word in before if word not in taken)
+
+
+def _proper(names: Iterable[str]) -> frozenset[str]:
+    words = {word for name in names for word in _WORD.findall(name) if word[0].isupper() and len(word) > 2}
+    return frozenset(word.lower() for word in words) - _VAGUE
+
+
+def kin(a: Slot, b: Slot) -> bool:
+    """Say whether the words for one include a name of the other: the government of Kortania and Kortania, or its rebels."""
+    return not (a.told_by.isdisjoint(b.proper) and b.told_by.isdisjoint(a.proper))
+
+
+def differ(a: Slot, b: Slot, *, inside: bool) -> bool:
+    """Say whether two claims have others in a role: one person and several, the second and the third, `inside` one article also seven and nine.
+
+    Articles correct each other's numbers, and one article its own only by what it calls the same about.
+    """
+    if not (a.filled and b.filled):
+        return False
+    if (a.person and b.crowd) or (b.person and a.crowd) or differently_ranked(a.ranks, b.ranks):
+        return True
+    return inside and any(not _about(n, b.counts[word]) for word, n in a.counts.items() if word in b.counts)
+
+
+def differently_ranked(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Say whether one is another than the other: "the second" than "the first", and "another" than any."""
+    return a != b or not _OTHER.isdisjoint(a)
+
+
+def _about(a: float, b: float) -> bool:
+    return max(a, b) <= _ABOUT * min(a, b)
