@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.extract.lexicon import words
 from kb.extract.mentions import content, is_saying
 from kb.extract.participants import subject
-from kb.model import Attribution, Span
+from kb.model import Attribution, Block, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.extract.names import Meant
     from kb.extract.scene import Scene
 
+_TO_SOMEBODY = frozenset({"tell", "inform", "warn", "remind", "assure", "brief"})  # their object hears it
 _OURSELVES = frozenset({"i", "we"})  # whoever they are, the quotation's tag names them
 
 
@@ -118,10 +119,18 @@ class Voices:
             cue = next((j for j in clause.of(i, "case", "mark") if clause[j].text.lower() == "according"), None)
             if cue is not None:
                 yield self._attribution(Tag(s, cue, i), quoted=False)
-            elif "as" in clause.introduces(i) and not clause.negated(at) and is_source(clause, i, aside=True):
+            elif not clause.negated(at) and self._is_as_said(s, i):
                 speaker = subject(self._scene, s, i)  # "as Berg told the paper"
                 if speaker is not None:
                     yield self._attribution(Tag(s, i, speaker), quoted=False)
+
+    def _is_as_said(self, s: int, at: int) -> bool:
+        """Say whether a clause names a source, "as Berg told the paper"; "as" is "while" in a headline, and before a verb with its own object."""
+        clause = self._scene.clauses[s]
+        if "as" not in clause.introduces(at) or not is_source(clause, at, aside=True):
+            return False
+        told = clause[at].lemma.lower() in _TO_SOMEBODY or not clause.of(at, "obj", "ccomp")
+        return told and self._scene.block(s) is Block.PARAGRAPH
 
     def _speaker(self, s: int, at: int) -> int | None:
         """Return who says it; of reports that nobody is said to have made, they themselves."""

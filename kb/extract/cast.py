@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from kb.extract.callings import callings, fits
 from kb.extract.gender import HE, SHE, agrees, genders
 from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
+from kb.extract.nationals import country, is_counted, person_of
 from kb.extract.offices import bodies
+from kb.extract.subjects import antecedent, are_several, in_subject, main_subject, opens, sayer
 from kb.model import Kind, Participant
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ class Cast:
         self._clauses = clauses
         self._names = Names(text, clauses)
         self._bodies = bodies(clauses, self._names)
+        self._callings = callings(clauses, self._names)
         self._genders = genders(clauses, [self._people(s) for s in range(len(clauses))])
 
     def _people(self, s: int) -> list[tuple[int, int, str]]:
@@ -52,7 +57,14 @@ class Cast:
         if clause[at].upos == "PRON" and depth < 3:
             found = self._pronoun(s, at, word, speaker)
             return found or Meant(clause[at].text, Kind.OTHER, named=False)
-        return self._named_in(s, at) or self._nominal(s, at)
+        return self._national(s, at) or self._named_in(s, at) or self._nominal(s, at)
+
+    def _national(self, s: int, at: int) -> Meant | None:
+        """Return the person that a people's name in the singular means: "the Swede", or "the Portuguese" where one is known."""
+        word = self._clauses[s][at].text
+        land = country(self._clauses[s], at)
+        person = person_of(self._clauses, self._names, s, land) if land else None
+        return person or (Meant(word, Kind.PERSON, named=False) if land and is_counted(word) else None)
 
     def _named_in(self, s: int, at: int) -> Meant | None:
         """Return who is named in a phrase or beside it: "defence minister Boris Pistorius", "the latest model, the A380"."""
@@ -61,14 +73,23 @@ class Cast:
         for i in clause.of(at, "appos", "flat", "nmod:desc"):
             name = self.name_at(s, i) if i > at else None
             if name and own:
-                own = name if name.name.startswith(own.name + " ") else own  # "the new Volt, Volt 2"
+                fuller = name.name.startswith(own.name + " ")  # "the new Volt, Volt 2"
+                own = name if fuller or self._is_title(s, at, i, own, name) else own
             elif name and (
                 name.kind is Kind.PERSON
                 or self._names.begins(s, i) == at + 1  # "neighbours Finland"
                 or (clause.relation(i) == "appos" and name.kind is not Kind.PLACE and clause[at].upos == "NOUN")
             ):
                 return name
+        up = clause[at].head
+        if not own and clause.relation(at) == "appos" and 0 <= up < at:
+            return self.name_at(s, up)  # "Volvo, the firm that …"
         return own or self._product(s, at)
+
+    def _is_title(self, s: int, at: int, i: int, own: Meant, name: Meant) -> bool:
+        """Say whether a name is only the title of the person beside it: "Secretary for Trade Anna Berg"."""
+        apart = any(self._clauses[s][j].text == "," for j in range(at, i))
+        return own.kind is Kind.ORGANISATION and name.kind is Kind.PERSON and not apart
 
     def _product(self, s: int, at: int) -> Meant | None:
         """Return which product a word for its class stands for: "A380 aircraft" for the A380."""
@@ -88,7 +109,8 @@ class Cast:
             body = self._bodies.get(speaker.name) if speaker else None
             return speaker if speaker and speaker.kind is Kind.ORGANISATION else body
         if word in _RELATIVE:
-            return self._antecedent(s, at)
+            noun = antecedent(self._clauses[s], at)
+            return None if noun is None else self.refer(s, noun, depth=1)
         apart = set() if word.endswith("self") else self._beside(s, at)
         if word in HE | SHE:
             sex = "he" if word in HE else "she"
@@ -96,22 +118,10 @@ class Cast:
                 s, at, apart=apart | {n for n in self._genders if not agrees(sex, self._genders, n)}
             )
         if word in {"it", "its"}:
-            return self._subject_before(s, at, plural=False, apart=apart)
+            return self._it(s, at, apart)
         if word in {"they", "them", "their"}:
             return self._subject_before(s, at, plural=True, apart=apart)
         return None
-
-    def _antecedent(self, s: int, at: int) -> Meant | None:
-        clause = self._clauses[s]
-        nearest = at > 1 and clause[at - 1].text == "," and clause[at - 2].upos in {"PROPN", "NOUN"}
-        if nearest and clause[at].text.lower() == "which":
-            return self.refer(s, at - 2, depth=1)  # after a comma, what stands just before is meant
-        for above in clause.above(at):
-            if clause.relation(above) == "acl" and clause[above].head >= 0:
-                return self.refer(s, clause[above].head, depth=1)
-            if clause[above].deprel == "advcl:relcl":
-                break
-        return self.refer(s, at - 2, depth=1) if nearest else None
 
     def _beside(self, s: int, at: int) -> set[str]:
         """Return who an object pronoun cannot mean: the subject of its own verb, "he described him"."""
@@ -131,7 +141,7 @@ class Cast:
             for name in self._names.people(back):
                 meant = self.name_at(back, name.first)
                 if meant and meant.name not in apart and (back < s or name.last <= at):
-                    subject = any(_in_subject(clause, i) for i in range(name.first, name.last))
+                    subject = any(in_subject(clause, i) for i in range(name.first, name.last))
                     people.append((subject, name.first, meant))
             if people:
                 return max(people, key=lambda person: person[:2])[2]
@@ -145,6 +155,19 @@ class Cast:
                 return unnamed[-1]
         return None
 
+    def _it(self, s: int, at: int, apart: set[str]) -> Meant | None:
+        """Return what "it" means: who says so of itself, a name that was the subject before, or what the sentence before is about."""
+        own = sayer(self._clauses[s], at)
+        speaks = self.refer(s, own, depth=1) if own is not None else None
+        if speaks and speaks.kind is Kind.ORGANISATION:
+            return speaks
+        named = self._subject_before(s, at, plural=False, apart=apart)
+        if named or s == 0 or not opens(self._clauses[s], at):
+            return named
+        about = main_subject(self._clauses[s - 1])
+        meant = self._nominal(s - 1, about) if about is not None else None
+        return meant if meant and meant.kind not in {Kind.PERSON, Kind.GROUP} else None
+
     def _subject_before(self, s: int, at: int, *, plural: bool, apart: set[str]) -> Meant | None:
         """Return the subject before a pronoun, in this sentence or the one before: for "it" whatever has a name, but no person."""
         for back, i in self._subjects(s, at):
@@ -154,7 +177,7 @@ class Cast:
                 continue
             if plural and ("Number=Plur" in clause[i].feats or clause.of(i, "conj")):
                 return meant or self._nominal(back, i)
-            several = plural and meant and meant.kind is Kind.ORGANISATION and _are(clause, i)
+            several = plural and meant and meant.kind is Kind.ORGANISATION and are_several(clause, i)
             if several or (not plural and meant and meant.kind is not Kind.PERSON):
                 return meant
         return None
@@ -215,15 +238,18 @@ class Cast:
     def _organisation(self, s: int, at: int, lemma: str) -> Meant | None:
         """Return whom "the company" means: the subject before it, the only one named just before, or the article's first of all.
 
-        A court or a newspaper is one only where its name says so.
+        A court, a newspaper or a union is one only where its name or the article says so.
         """
-        all_ = self._names.organisations
+        known = self._names.organisations
+        all_ = Counter({name: known[name] for name in known if fits(lemma, self._callings.get(name, frozenset()))})
         worded = [name for name in all_ if lemma in name.lower().split()]
+        if not worded and lemma in words("roles", "worded"):
+            worded = [name for name in all_ if lemma in self._callings.get(name, frozenset())]
         if worded or lemma in words("roles", "worded"):
             return Meant(worded[0], Kind.ORGANISATION, named=True) if len(worded) == 1 else None
         for back, i in self._subjects(s, at):
             meant = self.name_at(back, i)
-            if meant and meant.kind is Kind.ORGANISATION:
+            if meant and meant.kind is Kind.ORGANISATION and fits(lemma, self._callings.get(meant.name, frozenset())):
                 return meant
         best = all_.most_common(2)
         alone = len(best) == 1 or (best and best[0][1] > best[1][1])
@@ -252,26 +278,11 @@ class Cast:
         )
 
 
-def _in_subject(clause: Clauses, at: int) -> bool:
-    """Say whether a word is the head of a subject, or its apposition or title: "the president, Luis Rubiales, resigned"."""
-    while clause.relation(at) in {"appos", "flat", "compound"} or clause[at].deprel == "nmod:desc":
-        up = clause[at].head
-        loose = clause.relation(at) == "appos" and clause.relation(up) == "nmod"  # parsed as beside "federation"
-        at = clause[up].head if loose else up
-    return clause.relation(at) == "nsubj"
-
-
 def _kind(lemma: str, *, plural: bool) -> Kind:
     for kind in ("organisation", "person", "place"):
         if lemma in words("roles", kind):
             return Kind.GROUP if kind == "person" and plural else Kind(kind)
     return Kind.GROUP if {lemma, lemma + "s"} & words("roles", "group") else Kind.OTHER
-
-
-def _are(clause: Clauses, subject: int) -> bool:
-    """Say whether a verb takes its subject for several: "Apple have released"."""
-    verb = clause[subject].head
-    return any(clause[i].text.lower() in {"have", "are", "were"} for i in (verb, *clause.of(verb, "aux", "cop")))
 
 
 def _is_written(word: str) -> bool:

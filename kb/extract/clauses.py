@@ -100,11 +100,18 @@ class Clauses:
             first -= 1
         while last + 1 < len(self) and (last + 1 in kept or (last + 2 in kept and self[last + 1].text in "-–/")):
             last += 1
-        while first < at and self[first].upos in {"PUNCT", "CCONJ", "ADP"}:
+        while first < at and self[first].upos in {"PUNCT", "CCONJ", "ADP"} and not self._counts(first, at):
             first += 1
         while last > at and self[last].upos in {"PUNCT", "CCONJ", "ADP"}:
             last -= 1
         return list(range(first, last + 1))
+
+    def _counts(self, at: int, noun: int) -> bool:
+        """Say whether a word belongs to a noun's number: "at least 11 people", "up to 40 homes"."""
+        below = at
+        while self[below].head not in {noun, -1}:
+            below = self[below].head
+        return self[below].deprel == "nummod"
 
     def span(self, words: list[int]) -> Span:
         """Return the span from the first to the last of some words."""
@@ -115,6 +122,10 @@ class Clauses:
         for i in self.children[at]:
             word = self[i].lemma.lower()
             form = self[i].text.lower().replace("’", "'")
+            if any(
+                self[j].lemma.lower() == "not" for j in self.of(i, "advmod") if self.relation(i) in {"nummod", "det"}
+            ):
+                return True  # "not one lorry"
             if (self[i].deprel in {"advmod", "det", "case", "mark", "cc"} or self._is_negative(i)) and (
                 form in {"not", "n't", "never", "no", "neither", "without", "hardly", "nor"} or word in {"not", "never"}
             ):

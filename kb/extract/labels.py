@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.lexicon import words
 from kb.extract.mentions import ATTEMPTS, content
-from kb.extract.participants import passive_subject, subject
+from kb.extract.participants import passive_subject, subject, together
 from kb.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ def _line(text: str) -> str:
 
 def _nominal(scene: Scene, mention: Mention) -> str:
     s, clause = mention.sentence, scene.clauses[mention.sentence]
+    state = _predicative(scene, mention)
+    if state:
+        return state
     kept = clause.phrase(mention.trigger)
     later = {i for timex in scene.timexes[s] for i in kept if timex.span.covers(clause[i].span)}
     while kept and (kept[-1] in later or clause[kept[-1]].upos in {"ADP", "PUNCT"}):
@@ -80,6 +84,18 @@ def _nominal(scene: Scene, mention: Mention) -> str:
     return scene.phrase(s, kept[:_LONGEST])
 
 
+def _predicative(scene: Scene, mention: Mention) -> str:
+    """Return a line for a noun that tells of its subject what state it is in, "the region was at war"; "" for others."""
+    s, at = mention.sentence, mention.trigger
+    clause = scene.clauses[s]
+    links = [i for i in clause.of(at, "case") if i < at]
+    about = [i for i in clause.of(at, "nsubj") if i < at]
+    if not (links and about and clause.of(at, "cop")) or clause.negated(at):
+        return ""
+    be = "are" if _plural(scene, s, about[0], None) else "is"
+    return f"{_who(scene, s, about[0], None)} {be} {scene.phrase(s, [links[0], *clause.phrase(at)])}"
+
+
 def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | None) -> str:
     s, verb = mention.sentence, mention.verb
     clause = scene.clauses[s]
@@ -89,6 +105,8 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     denying = [i for i in (who, *clause.of(verb, "obj")) if i is not None and clause.negated(i)]
     if status is Status.DID_NOT_OCCUR and denying:
         status = Status.OCCURRED  # "no aid reaches", "closes no plants": the nouns say no
+    if status is Status.PLANNED and verb != mention.trigger and clause[verb].lemma.lower() in words("light", "arrange"):
+        status = Status.OCCURRED  # "a hearing is scheduled": the verb says that it is planned
     named = _who(scene, s, who, speaker) if who is not None else ""
     group = (
         _passive(clause[verb].text.lower(), status, plural=plural)
@@ -125,7 +143,7 @@ def _plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
     verb = clause[at].head
     if clause[at].xpos in {"WDT", "WP"} and verb >= 0 and clause[verb].deprel == "acl:relcl":
         return not meant.named and _plural(scene, s, clause[verb].head, speaker)  # "those who"
-    others = [scene.cast.refer(s, i) for i in clause.of(at, "conj") if clause[i].upos in {"NOUN", "PROPN"}]
+    others = [scene.cast.refer(s, i) for i in together(scene, s, at)[1:] if clause[i].upos in {"NOUN", "PROPN"}]
     if any(other.name != meant.name and (other.named or meant.kind is not Kind.PERSON) for other in others):
         return True  # but not "founder and head Anna Berg"
     several = "Number=Plur" in clause[at].feats or (clause[at].upos == "NUM" and clause[at].lemma.lower() != "one")
@@ -138,16 +156,18 @@ def _who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     clause = scene.clauses[s]
     meant = scene.cast.refer(s, at, speaker=speaker)
     if clause[at].upos == "PRON":
-        return meant.name
+        unknown = meant.name == clause[at].text and (clause[at].xpos == "PRP$" or meant.name.lower() == "which")
+        return "" if unknown else meant.name
     if (
         meant.named
         and clause.relation(at) != "compound"
         and (meant.kind is not Kind.OTHER or clause[at].upos != "PROPN")
     ):
-        also = [scene.cast.refer(s, i).name for i in clause.of(at, "conj") if clause[i].upos == "PROPN"]
+        also = [scene.cast.refer(s, i).name for i in together(scene, s, at)[1:] if clause[i].upos == "PROPN"]
         return " and ".join(list(dict.fromkeys([meant.name, *also]))[:3])
     heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in {"NOUN", "PROPN"})][:3]
-    return " and ".join(scene.phrase(s, clause.phrase(i)[-_LONGEST:]) for i in heads)
+    none = next((clause[i].text + " " for i in clause.of(at, "advmod") if clause[i].lemma.lower() == "not"), "")
+    return none + " and ".join(scene.phrase(s, clause.phrase(i)[-_LONGEST:]) for i in heads)  # "not a single convoy"
 
 
 def _active(lemma: str, status: Status, *, plural: bool) -> str:

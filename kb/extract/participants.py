@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb import gazetteer
+from kb.extract.control import controlled, reached
 from kb.extract.lexicon import words
 from kb.model import Block, Kind, Participant
 
@@ -16,31 +17,6 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
-_OBJECT_CONTROL = frozenset(
-    [
-        "encourage",
-        "urge",
-        "ask",
-        "persuade",
-        "force",
-        "allow",
-        "tell",
-        "order",
-        "invite",
-        "expect",
-        "want",
-        "press",
-        "enable",
-        "help",
-        "require",
-        "permit",
-        "push",
-        "lead",
-        "get",
-        "cause",
-        "prompt",
-    ]
-)
 _DEEPEST = 5  # clauses that a subject is sought above
 _WITHIN = 12  # words between "with" and its participle
 _SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
@@ -59,26 +35,15 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     head = clause[at].head
     if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass") or _is_object_s(clause, at):
         return None
-    controlled = _controlled(clause, at, head)
-    if controlled:
-        return controlled[0]
+    asked = controlled(clause, at, head)
+    if asked:
+        return asked[0]
     return _shared(scene, s, at, depth)
 
 
 def _is_object_s(clause: Clauses, at: int) -> bool:
     """Say whether a participle tells of the object what is done to it: "wants him extradited"."""
     return clause[at].xpos == "VBN" and clause.relation(at) == "xcomp" and not clause.auxiliaries(at)
-
-
-def _controlled(clause: Clauses, at: int, head: int) -> list[int]:
-    """Return the object of the verb above where it is the one to act: "asked them to go", "accused them of sheltering"."""
-    marks = clause.introduces(at)
-    if clause.relation(at) in {"xcomp", "advcl"} and "to" in marks and clause[head].lemma.lower() in _OBJECT_CONTROL:
-        oblique = [i for i in clause.of(head, "obl") if "for" in clause.introduces(i)]
-        return clause.of(head, "obj", "iobj", "nsubj:pass") or oblique
-    if clause[at].xpos == "VBG" and marks & {"of", "from"}:
-        return clause.of(head, "obj", "nsubj:pass")
-    return []
 
 
 def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
@@ -107,9 +72,9 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
 
 
 def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
-    """Return who is to do what a noun is for: "Russia's decision to …", "they were given an invitation to …"."""
+    """Return who is to do what a noun is for: "Russia's decision to …", "a call on them to …"."""
     clause = scene.clauses[s]
-    owner = clause.of(noun, "nmod:poss")
+    owner = reached(clause, noun)[-1:] or clause.of(noun, "nmod:poss")
     verb = clause[noun].head
     if verb < 0 and scene.block(s) is not Block.PARAGRAPH:
         return noun  # a headline: "Apple to open store"
@@ -141,8 +106,12 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
         return [head]
     if head < 0 or depth > _DEEPEST or clause.relation(at) not in {"advcl", "conj", "xcomp"}:
         return []
+    beside = clause.relation(at) == "conj" and clause.relation(head) in {"appos", "nmod", "amod"}
+    if beside and clause[head].upos != "VERB":
+        return [clause[head].head]  # "Berg, mayor since 2019 and re-elected in March"
     if clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or _is_participle(clause, at):
-        found = next(iter(passive_subject(scene, s, head, depth=depth + 1)), None)
+        asked = controlled(clause, at, head) or passive_subject(scene, s, head, depth=depth + 1)
+        found = next(iter(asked), None)
         found = subject(scene, s, head) if found is None else found
         return [found] if found is not None else []
     return []
@@ -166,7 +135,8 @@ def _is_participle(clause: Clauses, at: int) -> bool:
         return False
     if clause.relation(at) == "advcl":
         return not clause.of(at, "obj") and not clause.introduces(at) & {"after", "before"}
-    return clause.relation(at) == "conj" and bool(clause.of(clause[at].head, "aux:pass", "nsubj:pass"))
+    head = clause[at].head
+    return clause.relation(at) == "conj" and bool(clause.of(head, "aux:pass", "nsubj:pass"))
 
 
 def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple[list[Participant], list[Participant]]:
@@ -176,7 +146,7 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
     found: dict[str, Participant] = {}
     for role, at in heads:
         participant = scene.cast.participant(role, s, at, speaker=speaker)
-        if participant.named or scene.clauses[s][at].upos != "PRON":
+        if participant.named or scene.clauses[s][at].upos != "PRON" or _stands(scene.clauses[s], at, participant):
             found.setdefault(participant.name, participant)
     places: dict[str, Participant] = {}
     for at in _places(scene, mention):
@@ -184,6 +154,11 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
         if place.named and place.kind is Kind.PLACE:
             places.setdefault(place.name, place)
     return list(found.values()), list(places.values())
+
+
+def _stands(clause: Clauses, at: int, participant: Participant) -> bool:
+    """Say whether a pronoun is known to stand for something: "a strike that hit a market"."""
+    return clause[at].xpos in {"WDT", "WP", "PRP"} and participant.name != participant.text
 
 
 def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
@@ -195,7 +170,7 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
         [*_syntactic(scene, mention), *_oblique(clause, mention)], key=lambda item: list(roles).index(item[0])
     ):
         roles[role] = True
-        for i in clause.conjuncts(at):
+        for i in together(scene, mention.sentence, at):
             if (
                 i not in taken
                 and not scene.is_time(mention.sentence, i)
@@ -210,11 +185,22 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
             yield name, argument.head
 
 
+def together(scene: Scene, s: int, at: int) -> list[int]:
+    """Return a word and those coordinated with it, by an apposition that lists them too: "the directors, Anne Berg and Lars Moen"."""
+    clause = scene.clauses[s]
+    listed = [j for i in clause.of(at, "appos", "flat", "nmod:desc") for j in clause.of(i, "conj") if i > at]
+    several = clause[at].upos == "NOUN" and "Number=Plur" in clause[at].feats
+    return clause.conjuncts(at) + (listed if several and scene.cast.refer(s, at).named else [])
+
+
 def _is_argument(scene: Scene, mention: Mention, at: int, taken: set[int]) -> bool:
     """Say whether a word that the network takes for an argument can be one that syntax left unsaid."""
     clause = scene.clauses[mention.sentence]
     if at in taken or scene.is_time(mention.sentence, at) or clause[at].upos in _SKIP:
         return False
+    asker = clause[mention.verb].head
+    if asker >= 0 and clause[at].head == asker and controlled(clause, mention.verb, asker):
+        return False  # who asks it of another takes no part
     return mention.verb not in {at, clause[at].head} and not _inside(clause, at, taken)
 
 
@@ -274,6 +260,7 @@ def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
                 yield ("agent" if together else "recipient"), i
             elif cases == {"to"} and clause[i].upos == "PROPN":
                 yield "recipient", i
+    yield from (("recipient", i) for i in reached(clause, mention.verb) if not clause.introduces(i) & {"for"})
     for below in clause.of(mention.verb, "obj", "obl"):  # "applied for membership along with Finland"
         yield from (("agent", i) for i in clause.of(below, "nmod") if _is_along(clause, i))
 

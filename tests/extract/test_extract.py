@@ -57,7 +57,7 @@ def agrees(claim, wanted, text):
 
 def test_cases_are_collected():
     """The table is read whole."""
-    assert len(CASES) == 99
+    assert len(CASES) == 117
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
@@ -71,6 +71,14 @@ def test_claims(annotate, case):
         ]
         assert any(all(answer.values()) for answer in answers), (wanted, answers, found)
     assert not {claim.trigger.of(source.text) for claim in found} & set(case.get("none", []))
+
+
+def test_headlines_say_as_for_while(annotate):
+    """What happens in a headline "as" somebody speaks is not what they say; in a sentence "as they say" names a source."""
+    (headline,) = claims(annotate, article("Mary Berg wins election as president concedes", Block.TITLE))
+    assert headline.attribution == ()
+    sentence = claims(annotate, article("Mary Berg won the election on Sunday, as the president told the paper."))
+    assert [a.speaker for a in sentence[0].attribution] == ["president"]
 
 
 def test_headlines_tell_the_past_in_the_present(annotate):

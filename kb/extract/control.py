@@ -1,0 +1,57 @@
+"""Who is to do what an infinitive says: the object of the verb above, "urged them to go", or whom it reaches by a preposition, "called on them to go"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+
+_OBJECT: Final = frozenset(
+    [
+        "encourage", "urge", "ask", "persuade", "force", "allow", "tell", "order", "invite", "expect", "want", "press", "enable", "help", "require",
+        "permit", "push", "lead", "get", "cause", "prompt", "beg", "implore", "beseech", "entreat", "exhort", "command", "instruct", "direct", "advise",
+        "warn", "remind", "convince", "pressure", "pressurise", "pressurize", "compel", "oblige", "request", "authorise", "authorize", "challenge", "incite",
+        "lobby", "coax", "summon", "forbid", "induce", "inspire", "motivate",
+    ]
+)  # fmt: skip
+_REACHED: Final = {
+    "call": frozenset({"on", "upon", "for"}),
+    "appeal": frozenset({"to", "for"}),
+    "plead": frozenset({"with"}),
+    "plea": frozenset({"to", "for"}),
+    "shout": frozenset({"at", "to"}),
+    "signal": frozenset({"to"}),
+    "rely": frozenset({"on", "upon"}),
+    "count": frozenset({"on"}),
+    "prevail": frozenset({"on", "upon"}),
+    "wait": frozenset({"for"}),
+    "request": frozenset({"to", "for"}),
+    "order": frozenset({"to", "for"}),
+    "invitation": frozenset({"to", "for"}),
+    "instruction": frozenset({"to", "for"}),
+    "demand": frozenset({"for"}),
+}
+
+
+def reached(clause: Clauses, word: int) -> list[int]:
+    """Return those whom a verb or noun asks by its preposition, before an infinitive: "called on both sides", "an appeal to the rebels"."""
+    links = _REACHED.get(clause[word].lemma.lower(), frozenset())
+    infinitives = [i for i in clause.of(word, "xcomp", "advcl", "acl") if "to" in clause.introduces(i)]
+    if not links or not infinitives:
+        return []
+    return [i for i in clause.of(word, "obl", "nmod") if i < infinitives[0] and clause.introduces(i) & links]
+
+
+def controlled(clause: Clauses, at: int, head: int) -> list[int]:
+    """Return the object of the verb above where it is the one to act: "asked them to go", "accused them of sheltering"."""
+    marks = clause.introduces(at)
+    if clause.relation(at) in {"xcomp", "advcl"} and "to" in marks:
+        asked = reached(clause, head)[-1:]  # "called on Monday on Hungary"
+        if asked or clause[head].lemma.lower() not in _OBJECT:
+            return asked
+        oblique = [i for i in clause.of(head, "obl") if "for" in clause.introduces(i)]
+        return clause.of(head, "obj", "iobj", "nsubj:pass") or oblique
+    if clause[at].xpos == "VBG" and marks & {"of", "from"}:
+        return clause.of(head, "obj", "nsubj:pass")
+    return []

@@ -1,0 +1,100 @@
+"""Subjects and what pronouns stand for, by the tree: the antecedent of "which", whom an "it" can mean that opens a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kb.extract.lexicon import event_type, words
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_HARM: Final = frozenset(
+    ["kill", "injure", "wound", "hurt", "maim", "destroy", "damage", "devastate", "displace", "flatten", "wreck"]
+)
+_LOCATED: Final = frozenset({"in", "at", "near", "on", "outside", "off"})
+
+
+def antecedent(clause: Clauses, at: int) -> int | None:
+    """Return the head word of what a relative pronoun stands for."""
+    found = _attached(clause, at)
+    if found is None or clause.relation(at) != "nsubj" or clause[clause[at].head].lemma.lower() not in _HARM:
+        return found
+    return _harmful(clause, found)
+
+
+def _attached(clause: Clauses, at: int) -> int | None:
+    if clause[clause[at].head].deprel == "advcl:relcl" and clause[at].text.lower() == "which":
+        return None  # "it closed in May, which cost 600 jobs": the whole of it
+    nearest = at > 1 and clause[at - 1].text == "," and clause[at - 2].upos in _NOUNS
+    if nearest and clause[at].text.lower() == "which":
+        return at - 2  # after a comma, what stands just before is meant
+    for above in clause.above(at):
+        if clause.relation(above) == "acl" and clause[above].head >= 0:
+            return clause[above].head
+        if clause[above].deprel == "advcl:relcl":
+            break
+    return at - 2 if nearest else None
+
+
+def _harmful(clause: Clauses, noun: int) -> int:
+    """Return what can have done harm: of "a strike on a market in Lviv, which killed 13" and "the strike hit a market that …" the strike."""
+    lemma = clause[noun].lemma.lower()
+    if event_type(lemma) or any(lemma in words("roles", kind) for kind in ("person", "group", "organisation")):
+        return noun
+    at = noun
+    while clause.relation(at) in {"nmod", "obl", "obj"} and clause[at].head >= 0:
+        if clause[at].upos == "PROPN" and not clause.introduces(at) & _LOCATED:
+            break
+        up = clause[at].head
+        found = clause.of(up, "=nsubj") if clause[up].upos == "VERB" else [up]
+        if found and event_type(clause[found[0]].lemma.lower()):
+            return found[0]
+        at = up
+    return noun
+
+
+def main_subject(clause: Clauses) -> int | None:
+    """Return the noun in the singular that a sentence is about: the subject of its main verb, if no thing just brought in competes for "it"."""
+    root = next((i for i in range(len(clause)) if clause[i].deprel == "root"), -1)
+    subjects = clause.of(root, "nsubj") if root >= 0 else []
+    if len(subjects) != 1 or clause[subjects[0]].upos != "NOUN" or "Number=Plur" in clause[subjects[0]].feats:
+        return None
+    new = [i for i in clause.of(root, "obj", "obl") if _is_new(clause, i)]
+    return None if new or clause.of(subjects[0], "conj") else subjects[0]
+
+
+def _is_new(clause: Clauses, at: int) -> bool:
+    return any(clause[i].text.lower() in {"a", "an"} for i in clause.of(at, "det"))
+
+
+def opens(clause: Clauses, at: int) -> bool:
+    """Say whether a pronoun is the subject of the main verb, with nothing but adverbials before it."""
+    return clause.relation(at) == "nsubj" and clause[clause[at].head].deprel == "root"
+
+
+def sayer(clause: Clauses, at: int) -> int | None:
+    """Return the noun that says of itself what a pronoun's clause tells: "the company denied that it had …"."""
+    verb = clause[at].head
+    above = clause[verb].head if verb >= 0 else -1
+    if clause.relation(at) != "nsubj" or above < 0 or clause.relation(verb) not in {"ccomp", "parataxis"}:
+        return None
+    if clause[above].lemma.lower() not in words("say", "verbs"):
+        return None
+    return next((i for i in clause.of(above, "=nsubj") if clause[i].upos in _NOUNS), None)
+
+
+def in_subject(clause: Clauses, at: int) -> bool:
+    """Say whether a word is the head of a subject, or its apposition or title: "the president, Luis Rubiales, resigned"."""
+    while clause.relation(at) in {"appos", "flat", "compound"} or clause[at].deprel == "nmod:desc":
+        up = clause[at].head
+        loose = clause.relation(at) == "appos" and clause.relation(up) == "nmod"  # parsed as beside "federation"
+        at = clause[up].head if loose else up
+    return clause.relation(at) == "nsubj"
+
+
+def are_several(clause: Clauses, subject: int) -> bool:
+    """Say whether a verb takes its subject for several: "Apple have released"."""
+    verb = clause[subject].head
+    return any(clause[i].text.lower() in {"have", "are", "were"} for i in (verb, *clause.of(verb, "aux", "cop")))
