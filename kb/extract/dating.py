@@ -8,7 +8,7 @@ from kb.extract.affair import Affair
 from kb.extract.ages import Ages
 from kb.extract.attach import WITHIN, is_vague, own_times
 from kb.extract.election import Election
-from kb.extract.lexicon import governs
+from kb.extract.lexicon import governs, words
 from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.live import Live
 from kb.extract.narrative import Narrative
@@ -178,6 +178,8 @@ class Calendar:
             return earlier(scene, s, verb, found) if links & AFTER else later(scene, s, verb, found, above=False)
         above = self._mentions.get((s, head))
         carries = above is not None and above.trigger != head  # "the vote is held, choosing a flag"
+        if carries and clause[head].lemma.lower() in words("light", "arrange"):
+            return None  # "was planned for March but was put off"
         if relation != "conj" and is_saying(clause, head) and not carries:
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):

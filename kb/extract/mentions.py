@@ -65,7 +65,7 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
     clause = scene.clauses[s]
     found: dict[int, Mention] = {}
     for verb in scene.predicates[s]:
-        for at in _nominal_complements(clause, verb):
+        for at in _arranged(scene, s, verb) or _nominal_complements(clause, verb):
             predicate = scene.predicates[s].get(at)
             lemma = clause[verb].lemma.lower()
             if (
@@ -76,6 +76,17 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
                 phase = next((name for name in _PHASES if lemma in words("light", name)), "")
                 found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=predicate, phase=phase)
     return found
+
+
+def _arranged(scene: Scene, s: int, verb: int) -> list[int]:
+    """Return the thing that a verb says no more of than the day it is to be on: "a hearing has been scheduled for May", "talks planned for May"."""
+    clause = scene.clauses[s]
+    if clause[verb].lemma.lower() not in words("light", "arrange") or clause[verb].xpos != "VBN":
+        return []
+    if not any("for" in clause.introduces(i) and scene.is_time(s, i) for i in clause.of(verb, "obl")):
+        return []
+    things = clause.of(verb, "nsubj:pass") or ([clause[verb].head] if clause.relation(verb) == "acl" else [])
+    return [i for i in things if clause[i].upos in {"NOUN", "PROPN"}]
 
 
 def _is_begun(clause: Clauses, at: int, predicate: Predicate) -> bool:

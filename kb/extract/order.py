@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.distance import anniversary, apart
+from kb.extract.lexicon import words
 from kb.extract.limits import between, following, read, since, until
 from kb.extract.tense import is_past, is_perfect, is_saying, is_simple_past, same_subject
 from kb.model import Basis, Bounds, Status, When
@@ -192,6 +193,8 @@ class Order:
             i for i in clause.of(verb, "advcl") if i < verb and clause[i].xpos == "VBN" and not clause.introduces(i)
         )
         head = clause[verb].head
+        if clause[head].lemma.lower() in words("light", "arrange"):
+            return  # "was planned for March but was put off"
         if clause.relation(verb) == "conj" and head >= 0 and is_past(clause, head) and same_subject(clause, head, verb):
             yield head
 

@@ -68,6 +68,8 @@ def _carried(scene: Scene, mention: Mention) -> Status:
     own = _of_verb(scene, s, mention.verb)
     if clause[mention.trigger].upos != "VERB" and clause.negated(mention.trigger):
         return Status.DID_NOT_OCCUR
+    if own is Status.OCCURRED and clause[mention.verb].lemma.lower() in words("light", "arrange"):
+        return Status.PLANNED
     return Status.ONGOING if own is Status.OCCURRED and _has_begun(clause, mention.verb) else own
 
 

@@ -30,6 +30,7 @@ _PLANNING = {
     "want",
 }
 _PLANNED = {"plan", "schedule", "slate", "set", "expect", "due"}
+_ARRANGED = _PLANNED | {"fix", "arrange", "book", "time", "pencil", "list"}  # for a day, which then lies ahead
 
 
 def tenses(sentence: Sentence) -> tuple[int, ...]:
@@ -44,8 +45,12 @@ def tenses(sentence: Sentence) -> tuple[int, ...]:
 
 def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
     index = start
+    if _is_due(sentence, start):
+        return FUTURE
     for _ in range(len(sentence.tokens)):
         tense, token = own[index], sentence.tokens[index]
+        if index < start and token.lemma.lower() in _ARRANGED and _is_for(sentence, start):
+            return _of_arrangement(sentence, index, tense)
         if tense is not None:
             planned = index < start and token.xpos == "VBD" and token.lemma.lower() in {"plan", "schedule"}
             return FUTURE if planned else tense  # "planned a rally on Saturday", not "on Friday planned …"
@@ -53,6 +58,29 @@ def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
         if not 0 <= index < len(sentence.tokens):
             break
     return UNKNOWN
+
+
+def _is_for(sentence: Sentence, start: int) -> bool:
+    """Say whether "for" introduces the phrase that a token stands in."""
+    near = sentence.tokens[max(start - 2, 0) : start]
+    return any(token.text.lower() == "for" for token in near)
+
+
+def _is_due(sentence: Sentence, start: int) -> bool:
+    """Say whether "due" stands before the preposition of a phrase: "elections due in November"; what "was due" then may be over."""
+    near = [token.text.lower() for token in sentence.tokens[max(start - 4, 0) : start]]
+    if "due" not in near or near[-1:] == ["due"]:
+        return False
+    at = near.index("due")
+    return near[at + 1] in {"in", "on", "for", "by"} and near[max(at - 1, 0)] not in {"was", "were", "had", "been"}
+
+
+def _of_arrangement(sentence: Sentence, index: int, tense: int | None) -> int:
+    """Return the direction of the day that something is arranged for: "has been scheduled for 3 May"; what "was" may be over, what "had been" is."""
+    helped = {token.text.lower() for token in sentence.tokens if token.head == index and token.deprel != "punct"}
+    if "had" in helped:
+        return PAST
+    return UNKNOWN if helped & {"was", "were"} and tense == PAST else FUTURE
 
 
 def _own(sentence: Sentence, index: int, helping: dict[int, list[Token]]) -> int | None:
