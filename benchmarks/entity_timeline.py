@@ -142,7 +142,7 @@ def date(event: Event, claims: Iterable[Claim], days: dict[str, str]) -> str | N
     bounds = event.when.bounds
     first, last = bounds.earliest_begin, bounds.latest_end
     unsure = event.status in {Status.POSSIBLE, Status.PLANNED}
-    if event.when.basis is Basis.REPORTED and (unsure or (last is None and event.status is not Status.ONGOING)):
+    if event.when.basis is Basis.REPORTED and (unsure or bounds.latest_begin is None):
         return None
     affair = min((days[claim.article] for claim in claims if claim.article in days), default=None)
     loose = event.when.basis is Basis.CONTEXT and event.when.edtf is None and first and last
