@@ -33,11 +33,17 @@ _REALITY: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What linking needs of an article: the day of publication, how its claims are worded, and which article it is a copy of."""
+    """What linking needs of an article: the day of publication, how its claims are worded, which article it is a copy of, and whom it names."""
 
     published: Day | None
     wordings: Wordings
     original: str
+    names: frozenset[str]
+
+    def revises(self, other: Source) -> bool:
+        """Say whether two articles are versions of one: copies that mostly name the same. A form that is filled in daily is none."""
+        either = len(self.names | other.names)
+        return self.original == other.original and 2 * len(self.names & other.names) >= either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +53,12 @@ class Side:
     `cast`: entity and role of each participant, in order. Only proper names compare, "the minister" may be anybody: their
     entities are `actors`, `people` those of persons, and `agents` or `patients` by role; `doers` and `things` say what others are called;
     `acts`: groups of synonyms of the word. `rank`: what makes it another event than one told of before.
-    `reality`: statuses of one number do not deny each other. `original`: the article that its own is a copy of, if any. `width` and `told` (publication) are in days of 30-day months.
+    `reality`: statuses of one number do not deny each other. `width` and `told` (publication) are in days of 30-day months.
     """
 
     claim: Claim
     id: str
-    original: str
+    source: Source
     wording: Wording
     reality: int
     cast: tuple[tuple[str, str], ...]
@@ -84,7 +90,7 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Map
     published, bounds = source.published, claim.when.bounds
     told, wording = _days(published) if published else None, source.wordings.of(claim)
     return Side(
-        claim=claim, id=name, original=source.original, wording=wording, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
+        claim=claim, id=name, source=source, wording=wording, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
         people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows), rank=rank(claim), places=places,
         countries=_set(country_of[place] for place in places if country_of[place]), published=published, told=told,
@@ -177,17 +183,18 @@ def _by_itself(a: Side, b: Side) -> bool:
 def echoes(a: Side, b: Side) -> bool:
     """Say whether the two are told in the same sentence of two articles, or of two places of one.
 
-    A sentence that is often used, "the bank left its rate unchanged", tells of another event weeks later, unless it dates it.
+    A sentence that is often used, "the bank left its rate unchanged", tells of another event weeks later, unless it dates it; elsewhere than in a
+    version of the same article, it has to name somebody or its day.
     """
     if a.wording.context != b.wording.context or a.claim.lemma != b.claim.lemma:
         return False
     inside = a.claim.article == b.claim.article
-    if inside and a.claim.quote.meets(b.claim.quote):
+    if inside:
+        return not a.claim.quote.meets(b.claim.quote) and same_sentence(a.wording, b.wording, copies=False)
+    copies = a.source.revises(b.source)
+    if not (_dated_alike(a, b) or _told_together(a, b, copies=copies)):
         return False
-    copies = a.original == b.original and not inside
-    return same_sentence(a.wording, b.wording, copies=copies) and (
-        _dated_alike(a, b) or _told_together(a, b, copies=copies)
-    )
+    return same_sentence(a.wording, b.wording, copies=copies)
 
 
 def _dated_alike(a: Side, b: Side) -> bool:
@@ -196,8 +203,11 @@ def _dated_alike(a: Side, b: Side) -> bool:
 
 def _told_together(a: Side, b: Side, *, copies: bool) -> bool:
     if a.told is None or b.told is None:
-        return copies or a.claim.article == b.claim.article
-    return abs(a.told - b.told) <= (_REVISED if copies else _REPORTED)
+        return copies
+    between = abs(a.told - b.told)
+    return between <= (_REVISED if copies else _REPORTED) and (
+        copies or not (a.actors | a.places).isdisjoint(b.actors | b.places)
+    )
 
 
 def _strange(a: Side, b: Side) -> int:

@@ -33,24 +33,21 @@ def merge(
     originals: Mapping[str, str],
 ) -> list[Event]:
     """Return the events that the claims, by their ids in order, denote: each claim in exactly one."""
-    sources = {
-        name: Source(published=published(article), wordings=Wordings(article.text), original=originals[name])
-        for name, article in articles.items()
-    }
-    sides = _sides(claims, denotations, {entity.id: entity.country for entity in entities}, sources)
-    return [_event(cluster, originals) for cluster in clusters(sides, _links(sides))]
-
-
-def _sides(
-    claims: Mapping[str, Claim],
-    denotations: Iterable[Denotation],
-    country_of: Mapping[str, str],
-    sources: Mapping[str, Source],
-) -> list[Side]:
     entity_of: dict[str, dict[Span, str]] = defaultdict(dict)
     for d in denotations:
         entity_of[d.claim][d.span] = d.entity
-    return [side(claim, name, entity_of[name], country_of, sources[claim.article]) for name, claim in claims.items()]
+    names: dict[str, set[str]] = defaultdict(set)
+    for name, claim in claims.items():
+        names[claim.article].update(entity_of[name][p.span] for p in (*claim.participants, *claim.places) if p.named)
+    sources = {
+        name: Source(
+            published=published(article), wordings=Wordings(article.text), original=originals[name], names=frozenset(names[name])
+        )
+        for name, article in articles.items()
+    }  # fmt: skip
+    country_of = {entity.id: entity.country for entity in entities}
+    sides = [side(claim, name, entity_of[name], country_of, sources[claim.article]) for name, claim in claims.items()]
+    return [_event(cluster, originals) for cluster in clusters(sides, _links(sides))]
 
 
 def published(article: Article) -> Day | None:

@@ -256,7 +256,7 @@ def test_clusters_never_contradict(seed):
     chance = random.Random(seed)
     claims = [anybody(chance, at) for at in range(40)]
     countries = {"Kyiv": "UA", "Ukraine": "UA", "Paris": "FR", "France": "FR", "Russia": "RU", "Orm": ""}
-    source = Source(published=Day(2023, 6, 16), wordings=Wordings(""), original="")
+    source = Source(published=Day(2023, 6, 16), wordings=Wordings(""), original="", names=frozenset())
     sides = [side(c, c.id, {p.span: p.name for p in (*c.participants, *c.places)}, countries, source) for c in claims]
     links = [(-chance.random(), a, b) for a in range(40) for b in range(a + 1, 40)]
     links = [link for link in links if not contradict(sides[link[1]], sides[link[2]])]

@@ -1,10 +1,12 @@
 """Sentences that are told twice: in a corrected version, elsewhere, or twice in one article."""
 
+from dataclasses import replace
+
 import pytest
 
 from kb.link import link
 from kb.link.wording import Wordings, same_sentence
-from kb.model import Article, Basis, Block, Bounds, Claim, Day, Section, Span, Stamp, Status, When
+from kb.model import Article, Basis, Block, Bounds, Claim, Day, Kind, Participant, Section, Span, Stamp, Status, When
 
 REST = " ".join(
     f"The {word} of the valley was seen by nobody in the {word} of that season."
@@ -41,7 +43,9 @@ def claim(source, sentence, word, when=OPEN):
         ("The flood swept away 12 huts.", "swept", "A tide swept off 15 huts.", REST, "2024-08-15", OPEN, 2),
         ("The flood swept away 12 huts.", "swept", "The flood swept away 15 huts.", OTHER, "2024-08-15", OPEN, 2),
         ("Late in the night the flood swept away the huts of the ferrymen.", "swept",
-         "Late in the night the flood swept away the huts of all the ferrymen.", OTHER, "2024-08-15", OPEN, 1),
+         "Late in the night the flood swept away the huts of all the ferrymen.", OTHER, "2024-08-15", YEAR, 1),
+        ("Late in the night the flood swept away the huts of the ferrymen.", "swept",
+         "Late in the night the flood swept away the huts of all the ferrymen.", OTHER, "2024-08-15", OPEN, 2),
         ("The wall of the upper mill was built of stone in 1967.", "built",
          "The wall of the upper mill was built of stone in 1967.", OTHER, "2031-02-03", YEAR, 1),
         ("The wall of the upper mill was built of stone in 1967.", "built",
@@ -53,6 +57,20 @@ def test_a_sentence_of_two_articles(sentence, word, again, rest, *, published, w
     one, other = article(sentence), article(again, rest + " ", published)
     told = [claim(one, sentence, word, when), claim(other, again, word, when)]
     assert len(link([one, other], told).events) == events
+
+
+@pytest.mark.parametrize(("names", "events"), [(("Orm", "Orm"), 1), (("Orm", "Ulm"), 2)])
+def test_a_form_that_is_filled_in_daily(names, events):
+    """A copy that names others is no version of the same article: what both tell without a name are two events."""
+    sources = [article("The index fell 12 points.", published=f"2024-08-1{n}", rest=f"{REST}{n}") for n in range(2)]
+    told = [claim(source, "The index fell 12 points.", "fell") for source in sources]
+    for source, name in zip(sources, names, strict=True):
+        span = Span(30, 33)
+        firm = Participant(role="agent", text=name, span=span, name=name, kind=Kind.ORGANISATION, named=True)
+        told.append(replace(claim(source, "of the valley", "valley"), participants=(firm,)))
+    known = link(sources, told)
+    home = [event.id for event in known.events for name in event.claims if name in {told[0].id, told[1].id}]
+    assert len(set(home)) == events
 
 
 def test_a_sentence_twice_in_one_article():
