@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kb.model import Bounds, Claim, Day, Span
 
 _NOBODY: Final = frozenset[str]()
+_SYNONYMS: Final = 1.01  # as good as a verb and its noun, but only with somebody in common on a day that agrees
 _ECHO: Final = 5.0  # told in the same words: more than words, names and time bring together
 _FAR: Final = -3.0  # of undated claims told weeks apart: nothing that speaks for one event makes up for it
 _UNBOUND: Final = 10**6  # days of what is open at one end
@@ -130,11 +131,15 @@ def disjoint(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def likeness(a: Side, b: Side) -> float:
     """Return how much speaks for one event: `merge` says from where on it is taken for one."""
-    if echoes(a, b) and not contradict(a, b):
+    if contradict(a, b):
+        return 0.0
+    if echoes(a, b):
         return _ECHO
-    when, akin = _time(a, b), _akin(a, b)
-    word = _word(a, b, close=akin and when > 0)
-    if when <= _FAR or not word or _say_other(a, b) or contradict(a, b):
+    word, when = _word(a, b), _time(a, b)
+    if when <= _FAR or not word or _say_other(a, b):
+        return 0.0
+    akin = _akin(a, b)
+    if word == _SYNONYMS and not (akin and when > 0):
         return 0.0
     score = word + 0.5 * (a.claim.type == b.claim.type != "other")
     together = len(a.actors & b.actors)
@@ -152,13 +157,14 @@ def likeness(a: Side, b: Side) -> float:
     return score - 0.75 if strangers else score
 
 
-def _word(a: Side, b: Side, *, close: bool) -> float:
-    """Return what the words speak for one event, 0 if they are of two; synonyms are of one inside an article, of claims that are `close`."""
+def _word(a: Side, b: Side) -> float:
+    """Return what the words speak for one event, 0 if they are of two; synonyms are of one inside an article only."""
     one, other = a.claim, b.claim
     if one.lemma == other.lemma:
         return 1.5
-    synonyms = close and one.article == other.article and not a.acts.isdisjoint(b.acts)
-    return 1.0 if synonyms or alike(one.lemma, other.lemma) else 0.0
+    if alike(one.lemma, other.lemma):
+        return 1.0
+    return _SYNONYMS if one.article == other.article and not a.acts.isdisjoint(b.acts) else 0.0
 
 
 def _akin(a: Side, b: Side) -> bool:
@@ -177,7 +183,8 @@ def _akin(a: Side, b: Side) -> bool:
 
 
 def _by_itself(a: Side, b: Side) -> bool:
-    return not a.things.filled and not a.doers.heads.isdisjoint(b.things.heads)
+    alone, done_to = a.doers, b.things
+    return not a.things.filled and not alone.heads.isdisjoint(done_to.heads) and not differ(alone, done_to, inside=True)
 
 
 def echoes(a: Side, b: Side) -> bool:

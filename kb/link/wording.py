@@ -32,19 +32,34 @@ class Wordings:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._read: dict[Span, tuple[list[int], list[str], frozenset[str]]] = {}
+        self._read: dict[Span, _Read] = {}
 
     def of(self, claim: Claim) -> Wording:
         """Return how a claim of the article is told."""
         found = self._read.get(claim.quote)
         if found is None:
-            matches = list(_WORD.finditer(self._text, claim.quote.start, claim.quote.end))
-            words = [match[0].lower() for match in matches]
-            found = self._read[claim.quote] = [m.start() for m in matches], words, frozenset(words)
-        starts, words, every = found
-        first, last = bisect_left(starts, claim.trigger.start), bisect_left(starts, claim.trigger.end)
-        around = [_plain(word) for word in words[max(0, first - _AROUND) : last + _AROUND]]
-        return Wording(" ".join(around), every, frozenset(map(_plain, every)), words[last] if last < len(words) else "")
+            found = self._read[claim.quote] = _read(self._text, claim.quote)
+        first, last = bisect_left(found.starts, claim.trigger.start), bisect_left(found.starts, claim.trigger.end)
+        return Wording(
+            " ".join(found.plain[max(0, first - _AROUND) : last + _AROUND]), found.words, found.figureless,
+            found.plain[last] if last < len(found.plain) else "",
+        )  # fmt: skip
+
+
+class _Read(NamedTuple):
+    """A sentence: where its words start, the words without figures in order, and the words as `Wording` has them."""
+
+    starts: list[int]
+    plain: list[str]
+    words: frozenset[str]
+    figureless: frozenset[str]
+
+
+def _read(text: str, sentence: Span) -> _Read:
+    matches = list(_WORD.finditer(text, sentence.start, sentence.end))
+    words = [match[0].lower() for match in matches]
+    plain = [_plain(word) for word in words]
+    return _Read([match.start() for match in matches], plain, frozenset(words), frozenset(plain))
 
 
 def _plain(word: str) -> str:
