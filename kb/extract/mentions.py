@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import event_type, governs, words
-from kb.extract.nothing import is_attitude, is_none
+from kb.extract.nothing import is_attitude, is_none, is_question, is_setting
 from kb.extract.scene import Mention, Scene
 from kb.model import Block, Predicate
 
@@ -40,7 +40,7 @@ ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope"
 def mentions(scene: Scene) -> Iterator[Mention]:
     """Yield the mentions of an article in order, each event word once."""
     for s, clause in enumerate(scene.clauses):
-        if len(clause) < 4 and scene.block(s) is Block.PARAGRAPH:
+        if (len(clause) < 4 and scene.block(s) is Block.PARAGRAPH) or is_question(clause):
             continue
         carried = _carried(scene, s)
         empty = {mention.verb for mention in carried.values()} | set(_governors(scene, s))
@@ -178,7 +178,7 @@ def _is_bare(scene: Scene, s: int, at: int) -> bool:
         return False
     if clause.negated(at) and clause.relation(at) in {"nsubj", "obj"}:
         return False  # "no decision was made"
-    return all(
+    return is_setting(scene, s, at) or all(
         i in owners or clause[i].deprel in {"det", "case", "punct", "cc", "acl:relcl", "conj"}
         for i in clause.children[at]
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Scene
 
+_WISHES = frozenset({"request", "invitation", "insistence", "urging", "behest", "instigation", "order", "advice"})
 _TAKEN = frozenset({"seriously", "lightly", "personally", "granted"})
 _WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those", "someone", "somebody"})
 
@@ -26,10 +27,42 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
         or (not scene.is_terse(s) and is_habitual(clause, at))
         or _is_state(scene, s, at)
         or _is_tag(clause, at)
+        or _is_interview(scene, s, at)
         or _is_order(scene, s, at)
         or _is_whoever(scene, s, at)
         or _is_descriptive(clause, at)
     )
+
+
+def is_question(clause: Clauses) -> bool:
+    """Say whether a sentence asks when, why or who: it tells nothing, the answer does; "Will heads roll?" says that they may."""
+    asking = next((token for token in clause.sentence.tokens if token.upos != "PUNCT"), None)
+    return clause[len(clause) - 1].text == "?" and asking is not None and asking.xpos.startswith("W")
+
+
+def is_setting(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a noun only says where or at whose wish another thing was said or done: "told a news conference", "at the request of France"."""
+    clause = scene.clauses[s]
+    links, head = clause.introduces(at), clause[at].head
+    if clause.relation(at) not in {"obl", "obj"} or head < 0 or clause[head].upos != "VERB":
+        return False
+    if clause[at].lemma.lower() in _WISHES:
+        return bool(links & {"at", "on", "upon", "by"})
+    said = clause[head].lemma.lower() in words("say", "verbs") | {"speak"}
+    bare = all(
+        clause[i].deprel in {"det", "case", "punct"}
+        or (clause[i].deprel in {"amod", "compound"} and not scene.cast.name_at(s, i))
+        for i in clause.children[at]
+    )
+    return said and bare and (bool(links & {"at", "in", "during"}) or clause[head].lemma.lower() == "tell")
+
+
+def _is_interview(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a verb only tells that somebody spoke to the newspaper: "Anna Berg spoke to us"."""
+    clause = scene.clauses[s]
+    if clause[at].lemma.lower() not in {"speak", "talk"} or scene.quote_around(s, at):
+        return False
+    return any(clause[i].text.lower() in {"us", "me"} for i in clause.of(at, "obl"))
 
 
 def _is_state(scene: Scene, s: int, at: int) -> bool:
