@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.lexicon import governs
-from kb.extract.tense import is_perfect, is_saying
+from kb.extract.limits import within
+from kb.extract.tense import is_past, is_perfect, is_saying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,9 @@ def own_times(
     for s, timexes in enumerate(scene.timexes):
         reader = _Sentence(scene, s, mentions, published)
         for timex in timexes:
+            recalled = reader.recalled(timex)
+            if recalled is not None:
+                found[s, recalled] = (0, within(timex))
             place = None if timex.bounds.open else reader.place(timex)
             known = found.get((s, place.at)) if place else None
             if place and (
@@ -69,7 +73,7 @@ class _Sentence:
         """Return the word that a time expression dates, if there is one."""
         inside = [i for i, token in enumerate(self._clause.sentence.tokens) if timex.span.meets(token.span)]
         head = next((i for i in inside if self._clause[i].head not in inside), None)
-        if head is None or self._measures(timex, inside[0]):
+        if head is None or self._measures(timex, inside[0]) or self._is_kind(timex, head, inside):
             return None
         way = self._way(head, timex, inside)
         beside = self._beside(inside[0])
@@ -85,6 +89,25 @@ class _Sentence:
             lower = self._lower(at, inside[0])
             return None if lower is None else _Place(0, lower)
         return _Place(2 * bool(way.nouns) + bool(self._clause.introduces(head) & _ABOUT), at)
+
+    def recalled(self, timex: Timex) -> int | None:
+        """Return the verb of a clause of "when" right after a time that opens another span: "since 1979, when a dam broke" dates the break."""
+        clause = self._clause
+        if timex.mod != "ON_OR_AFTER":
+            return None
+        behind = [i for i, token in enumerate(clause.sentence.tokens) if token.span.start >= timex.span.end]
+        behind = behind[1:] if behind and clause[behind[0]].text == "," else behind
+        if not behind or clause[behind[0]].text.lower() != "when":
+            return None
+        verb = clause[behind[0]].head
+        return verb if verb in self._mentions and is_past(clause, verb) else None
+
+    def _is_kind(self, timex: Timex, head: int, inside: list[int]) -> bool:
+        """Say whether a holiday only says which kind of thing is meant: "Christmas sales", "a Boxing Day tsunami" of some year."""
+        clause = self._clause
+        noun = clause[head].head
+        modifies = clause.relation(head) == "compound" and noun not in inside and clause[noun].upos in _NOUNS
+        return timex.rule == "holiday" and bool(timex.anchor) and modifies
 
     def _measures(self, timex: Timex, first: int) -> bool:
         """Say whether a past time only measures how rare something is: "for the first time since 2017", "the worst since May"."""
@@ -159,7 +182,10 @@ class _Sentence:
         clause = self._clause
         begin, last = timex.bounds.earliest_begin, self._published.latest_end
         future = bool(begin and last and begin > last)
-        past = clause[at].xpos == "VBD" and not clause.of(at, "aux")
+        formed = (
+            clause[at].text.lower() != clause[at].lemma.lower()
+        )  # "which open on Friday" is none, though it may be taken for one
+        past = clause[at].xpos == "VBD" and formed and not clause.of(at, "aux")
         had = any(clause[i].text.lower() == "had" for i in clause.of(at, "aux"))
         if timex.value == "PRESENT_REF":
             return not (past or had)

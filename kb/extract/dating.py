@@ -13,7 +13,7 @@ from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared
 from kb.extract.live import Live
 from kb.extract.narrative import Narrative
 from kb.extract.order import AFTER, BEFORE, Order, earlier, later, resulting
-from kb.extract.outlook import ahead, is_idle, kept_up, recurs, reported, still_lasts, wills
+from kb.extract.outlook import ahead, is_idle, is_requited, kept_up, recurs, reported, still_lasts, wills
 from kb.extract.portions import parted
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
@@ -176,6 +176,8 @@ class Calendar:
         if relation in {"advcl", "obl"} and links & (AFTER | BEFORE) and found.bounds.earliest_begin:
             scene = self._scene
             return earlier(scene, s, verb, found) if links & AFTER else later(scene, s, verb, found, above=False)
+        if relation == "advcl" and is_requited(clause, verb) and found.bounds.latest_end:
+            return until(found)
         above = self._mentions.get((s, head))
         carries = above is not None and above.trigger != head  # "the vote is held, choosing a flag"
         if carries and clause[head].lemma.lower() in words("light", "arrange"):

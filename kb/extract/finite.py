@@ -57,7 +57,7 @@ def would_have(clause: Clauses, at: int) -> Status | None:
 def _modal(scene: Scene, s: int, at: int, auxiliaries: list[str]) -> Status | None:
     """Return what modal verbs and conditions make of a verb; "would" after "said that" is a past speaker's "will"."""
     clause, helped = scene.clauses[s], set(auxiliaries)
-    if _is_condition(clause, at):
+    if is_condition(clause, at):
         return Status.POSSIBLE
     if is_feared(clause, at) and helped & (_WILL | {"would"}):
         return Status.POSSIBLE
@@ -70,7 +70,7 @@ def _modal(scene: Scene, s: int, at: int, auxiliaries: list[str]) -> Status | No
     return Status.POSSIBLE if _MODALS & helped else None
 
 
-def _is_condition(clause: Clauses, at: int) -> bool:
+def is_condition(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in a clause of "if", or is joined to one that does: "if it fails and prices rise"."""
     if clause.relation(at) == "conj" and not clause.introduces(at) & _OPEN:
         at = clause[at].head
@@ -121,9 +121,15 @@ def _present(scene: Scene, s: int, at: int) -> Status | None:
     if seen and "that" not in clause.introduces(at):
         return None  # "saw them face off"
     if clause.relation(at) == "advcl" and clause.introduces(at) & _LATER:
-        return Status.POSSIBLE
+        return Status.OCCURRED if scene.is_terse(s) and _follows(clause, at) else Status.POSSIBLE
     told = clause[at].lemma.lower() in words("say", "newsworthy")  # "opposition parties vow to challenge it"
     return Status.OCCURRED if told or scene.is_terse(s) else Status.ONGOING
+
+
+def _follows(clause: Clauses, at: int) -> bool:
+    """Say whether a headline tells what came after something, in the present: "shares plunge after chief quits", not "to open after work ends"."""
+    head = clause[at].head
+    return "after" in clause.introduces(at) and "to" not in clause.introduces(head) and not clause.auxiliaries(head)
 
 
 def _to_be(scene: Scene, s: int, at: int) -> Status | None:

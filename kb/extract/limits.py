@@ -113,6 +113,14 @@ def lasting(when: When, published: Bounds, *, over: bool) -> When:
     return replace(when, bounds=goes_on)
 
 
+def within(timex: Timex) -> Timex:
+    """Return the year, month or day itself that a time opens a span from: 1979 of "since 1979"."""
+    first, unit = timex.bounds.earliest_begin, (timex.edtf or "").removesuffix("/..")
+    if first is None or not _UNIT.fullmatch(unit):
+        return timex
+    return replace(timex, mod="", edtf=unit, bounds=Bounds.within(first, _last(unit)))
+
+
 def _last(unit: str) -> Day:
     """Return the last day of a year, month or day."""
     year, month, day = (*map(int, unit.split("-")), 0, 0)[:3]

@@ -19,6 +19,10 @@ _REPROACHES = frozenset(
     {"accuse", "suspect", "charge", "blame", "convict", "criticise", "criticize", "acquit", "clear", "deny", "admit"}
 )
 
+_REQUITES = frozenset(
+    ["sentence", "jail", "imprison", "convict", "fine", "punish", "penalise", "penalize", "sack", "dismiss", "fire", "suspend", "execute", "thank", "praise",
+    "apologise", "apologize", "reprimand", "rebuke", "discipline", "honour", "honor"]
+)  # fmt: skip
 _TRIES = frozenset({"try", "attempt", "struggle"})
 
 _KEEPING = frozenset({"stay", "remain", "continue", "last", "keep"})
@@ -132,6 +136,13 @@ def wills(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the future tense: "will not be cut"."""
     words = {clause[i].text.lower() for i in clause.of(at, "aux")}
     return bool(words & {"will", "wo", "shall", "'ll"}) and "have" not in clause.auxiliaries(at)
+
+
+def is_requited(clause: Clauses, at: int) -> bool:
+    """Say whether a gerund tells what somebody got his deserts for, and so had done: "sentenced for stealing", "thanked for coming"."""
+    head = clause[at].head
+    gerund = head >= 0 and clause[at].xpos == "VBG" and "for" in clause.introduces(at)
+    return gerund and clause[head].lemma.lower() in _REQUITES
 
 
 def _looks_back(clause: Clauses, at: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.doubt import is_denied, is_hearsay, is_rumoured
-from kb.extract.finite import finite, is_present_perfect, would_have
+from kb.extract.finite import finite, is_condition, is_present_perfect, would_have
 from kb.extract.lexicon import governs, words
+from kb.extract.outlook import is_requited
 from kb.model import Status
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
         return Status.DID_NOT_OCCUR
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
-        return Status.POSSIBLE if own is Status.POSSIBLE and not clause.auxiliaries(at) else Status.DID_NOT_OCCUR
+        open_ = own is Status.POSSIBLE and (is_condition(clause, at) or not clause.auxiliaries(at))
+        return Status.POSSIBLE if open_ else Status.DID_NOT_OCCUR
     return Status.POSSIBLE if own is Status.OCCURRED and is_hearsay(clause, at) else own
 
 
@@ -147,6 +149,8 @@ def _complement(scene: Scene, s: int, at: int, above: Status) -> Status:
         return _of_ability(clause, head)
     fate = governs(_phrasal(clause, head))
     named = relation == "acl" and clause[at].xpos == "VBN"  # "the plan agreed in May"
+    if fate == "not" and above is Status.DID_NOT_OCCUR and clause[head].lemma.lower() == "rule":
+        return Status.POSSIBLE  # "did not rule out"
     if relation in _COMPLEMENTS and fate and not named:
         return _under(above, fate)
     if relation in {"advcl", "obl"}:
@@ -167,10 +171,20 @@ def _adverbial(scene: Scene, s: int, at: int, above: Status, fate: str) -> Statu
     marks = scene.clauses[s].introduces(at)
     if marks & {"after", "since"}:
         return Status.OCCURRED if above is not Status.PLANNED or (scene.factuality(s, at) or 0) > 0 else above
+    if above is Status.OCCURRED and (is_requited(scene.clauses[s], at) or _is_achieved(scene, s, at)):
+        return above
     if marks & _AIMED or (marks & {"with", "over"} and fate):
         return _under(above, fate or "possible") if above is not Status.PLANNED else Status.PLANNED
     goes_on = above is Status.ONGOING and "by" in marks  # "is being prepared by removing the engine"
     return above if goes_on or above in {Status.PLANNED, Status.POSSIBLE} else _scored(scene, s, at)
+
+
+def _is_achieved(scene: Scene, s: int, at: int) -> bool:
+    """Say whether an infinitive tells what a victory brought: "beat the champion to win the title"."""
+    clause = scene.clauses[s]
+    victory = scene.predicates[s].get(clause[at].head)
+    brought = clause[at].xpos == "VB" and clause[at].lemma.lower() in words("states", "achieved")
+    return brought and victory is not None and victory.type == "sport-compete" and "order" not in clause.introduces(at)
 
 
 def _phrasal(clause: Clauses, at: int) -> str:

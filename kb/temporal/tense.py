@@ -94,7 +94,14 @@ def _own(sentence: Sentence, index: int, helping: dict[int, list[Token]]) -> int
     if "to" in words and (words & {"is", "are", "was", "were"} or _head(sentence, index) in _PLANNING):
         given_up = any(helper.text.lower() == "had" for helper in helping[token.head])
         return PAST if given_up else FUTURE  # "had been scheduled to meet on Friday"
+    if words & {"if", "unless"} and token.deprel == "advcl" and not words & (_HAVE | {"had"}):
+        return _of_condition(sentence, token.head, {helper.text.lower() for helper in helping[token.head]})
     return _finite(token, helpers, words)
+
+
+def _of_condition(sentence: Sentence, head: int, helped: set[str]) -> int:
+    """Return the direction of a condition: ahead under what would or is to be done, "to strike if they did not yield by Friday"."""
+    return FUTURE if helped & (_WILL | {"to"}) and sentence.tokens[head].xpos == "VB" else UNKNOWN
 
 
 def _head(sentence: Sentence, index: int) -> str:
