@@ -68,6 +68,7 @@ class Calendar:
             or self._election.when(mention, status)
             or told
             or self._order.after_known(mention, status)
+            or self._order.beside_event(mention, status)
             or self._narrative.when(mention, status)
             or self._upon(mention, status)
         )

@@ -31,6 +31,8 @@ def finite(scene: Scene, s: int, at: int) -> Status | None:
     modal = _modal(scene, s, at, auxiliaries)
     if modal:
         return modal
+    if token.xpos == "VB" and any(clause[i].lemma.lower() == "due" for i in clause.of(at, "case", "mark")):
+        return Status.PLANNED  # "was due to start", where the parser makes "due to" a preposition
     if "to" in marks and token.xpos in {"VB", "VBN"}:
         return _to_be(scene, s, at)
     if "have" in auxiliaries and "to" not in marks:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 AFTER: Final = frozenset({"after", "since", "following"})
 BEFORE: Final = frozenset({"before", "until", "till", "ahead", "prior"})
 _DURING: Final = frozenset({"in", "during", "at", "on"})
+_SPANS: Final = frozenset({"day", "night", "morning", "evening", "week", "month", "year"})
 _KNOWN: Final = frozenset({"the", "that", "this"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
@@ -210,6 +211,23 @@ class Order:
                 return since(found) if found.bounds.earliest_begin else None
             if found and found.bounds.latest_end:
                 return until(found)
+        return None
+
+    def beside_event(self, mention: Mention, status: Status) -> When | None:
+        """Date what was "the night before the wedding" by the wedding, and by no other event that happens to be told before."""
+        s, clause, last = mention.sentence, self._scene.clauses[mention.sentence], self._published.latest_end
+        for i in clause.of(mention.verb, "obl") if status in _SETTLED else ():
+            events = [j for j in clause.of(i, "nmod") if clause.introduces(j) & {"before", "after"}]
+            if clause[i].lemma.lower() not in _SPANS or not events:
+                continue
+            times = self._times_of(clause[events[0]].lemma.lower(), s)
+            found = next(iter(times.values())) if len(times) == 1 else None
+            if found is None:
+                bounds = Bounds(latest_begin=last, latest_end=last)
+                return When(bounds=bounds, basis=Basis.REPORTED, anchor="published") if last else None
+            after = "after" in clause.introduces(events[0])
+            exact = apart(found, "P1D", later=after) if clause[i].lemma.lower() == "day" else None
+            return exact or (since(found) if after else until(found))
         return None
 
     def _times_of(self, noun: str, elsewhere: int) -> dict[Bounds, When]:
