@@ -183,7 +183,8 @@ class Calendar:
         carries = above is not None and above.trigger != head  # "the vote is held, choosing a flag"
         if carries and clause[head].lemma.lower() in words("light", "arrange"):
             return None  # "was planned for March but was put off"
-        if relation != "conj" and is_saying(clause, head) and not carries:
+        scenic = relation == "obl" and bool(clause.introduces(mention.trigger) & WITHIN)  # "said at a rally"
+        if relation != "conj" and is_saying(clause, head) and not carries and not scenic:
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):
             return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LEAD: Final = 3  # sentences
 _COUNTED: Final = 1  # days after the vote: by then it is counted, mostly
 _SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
-_VOTES: Final = frozenset(
+VOTES: Final = frozenset(
     {"election", "by-election", "referendum", "vote", "runoff", "run-off", "poll", "ballot", "primary"}
 )
 _ELECTS: Final = frozenset(
@@ -59,7 +59,7 @@ class Election:
     def _is_vote(self, mention: Mention) -> bool:
         clause, at = self._scene.clauses[mention.sentence], mention.trigger
         earlier = {clause[i].lemma.lower() for i in clause.of(at, "amod")} & _EARLIER
-        return clause[at].lemma.lower() in _VOTES and not earlier
+        return clause[at].lemma.lower() in VOTES and not earlier
 
     def _is_day(self, when: When) -> bool:
         return when.bounds.earliest_begin == when.bounds.latest_end and is_recent(when, self._published)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.attach import is_vague
+from kb.extract.election import VOTES
 from kb.extract.limits import between, is_recent, past, shared, since, until
 from kb.extract.tense import asks, is_past, is_perfect, is_saying, is_simple_past
 from kb.model import Block, Bounds, Status, When
@@ -36,6 +37,7 @@ _OCCASIONS: Final = frozenset(
     [
         "match", "game", "cup", "championship", "tournament", "final", "race", "regatta", "bout", "derby", "playoff", "olympics", "festival", "fair", "expo",
         "exhibition", "exhibit", "concert", "gala", "parade", "convention", "keynote", "ceremony", "contest", "premiere",
+        "court", "trial", "hearing", "inquest", "tribunal", "jury", "juror", "march", "rally", "protest", "demonstration", "funeral",
     ]
 )  # fmt: skip
 
@@ -82,7 +84,7 @@ class Narrative:
         self._lead = body[:_LEAD]
         self._news = [p for p in times if self._is_news(p)]
         self._begun = self._affair(self._news)
-        self._occasion = self._only_occasion(self._news)
+        self._occasion, self._alone = self._day_of_occasion()
 
     def _tells(self, s: int) -> bool:
         """Say whether a sentence is one of the text itself, no heading, date or byline."""
@@ -110,7 +112,12 @@ class Narrative:
 
     def _went_on(self, s: int, at: int, before: _Point | None) -> When | None:
         """Date what is told in the simple past: at the one occasion, from what was told just before on, or in the affair."""
-        if self._occasion and s > self._lead[0] and not self._scene.quote_around(s, at):
+        if (
+            self._occasion
+            and s > self._lead[0]
+            and not self._scene.quote_around(s, at)
+            and (not before or (self._alone and self._is_recent(before)))
+        ):
             return self._occasion
         if before and not self._is_recent(before):
             return self._between(s, at, before)
@@ -197,31 +204,50 @@ class Narrative:
     def _is_news(self, point: _Point) -> bool:
         """Say whether something recent happened at a time; when somebody only said so is no matter."""
         spoken = is_saying(self._scene.clauses[point.s], point.at) or self._scene.quote_around(point.s, point.at)
-        return self._tells(point.s) and not spoken and is_recent(point.when, self._published)
+        beside = self._scene.clauses[point.s][point.at].xpos == "VBG"
+        return self._tells(point.s) and not spoken and not beside and is_recent(point.when, self._published)
 
     def _affair(self, news: list[_Point]) -> When | None:
-        """Return the earliest recent time, if the lead has one: the affair had begun by then; `None` where that is the day of publication."""
+        """Return the earliest recent time, if the lead has one: the affair had begun by then."""
         first = self._published.earliest_begin
         if first is None or not any(p.s in self._lead for p in news):
             return None
         begun = min((p.when for p in news), key=lambda when: when.bounds.earliest_begin or first)
         begun = next((p.when for p in news if _is_within(p.when.bounds, begun.bounds)), begun)
-        return begun if (begun.bounds.earliest_begin or first) < first else None
+        return begun
 
     def _of_affair(self, s: int) -> When | None:
         """Date what is told of the affair after the lead: from its first day to publication."""
-        return past(since(self._begun), self._published) if self._begun and s > self._lead[0] else None
+        begun = self._begun if s > self._lead[0] else None
+        first = self._published.earliest_begin
+        known = begun and begun.bounds.earliest_begin and first and begun.bounds.earliest_begin < first
+        return past(since(begun), self._published) if begun and known else None
 
-    def _only_occasion(self, news: list[_Point]) -> When | None:
-        """Return the time of the one occasion, a match, a festival, that an article reports, where it names no other recent day."""
-        begun = self._begun
-        if begun is None:
-            return None
-        others = {p.when.bounds for p in news if not _is_within(begun.bounds, p.when.bounds)}
-        if others - {self._published, begun.bounds}:
-            return None
+    def _day_of_occasion(self) -> tuple[When | None, bool]:
+        """Return the time of the one occasion, a match, a hearing, that an article reports, and whether it names no other recent day."""
+        reported = next((p.when for p in self._points if p.s in self._lead and self._is_day(p)), None)
+        begun = self._begun or reported
+        if begun is None or not self._is_occasion(begun):
+            return None, False
+        days = {p.when.bounds for p in self._news if not _is_within(begun.bounds, p.when.bounds)}
+        alone = days <= {self._published, begun.bounds}
+        day = begun if alone else reported
+        return shared(day) if day else None, alone
+
+    def _is_occasion(self, begun: When) -> bool:
+        """Say whether the opening names an occasion; a vote is one on its very day, before its consequences."""
+        words = _OCCASIONS | (VOTES if begun.bounds == self._published else set())
         opening = (token for s in range(self._lead[-1] + 1) for token in self._scene.clauses[s].sentence.tokens)
-        return shared(begun) if any(token.lemma.lower() in _OCCASIONS for token in opening) else None
+        return any(token.lemma.lower() in words and token.upos != "ADJ" for token in opening)
+
+    def _is_day(self, point: _Point) -> bool:
+        """Say whether an event, told outside quotations, has one recent day."""
+        b = point.when.bounds
+        return (
+            b.earliest_begin == b.latest_end
+            and self._is_recent(point)
+            and not self._scene.quote_around(point.s, point.at)
+        )
 
     def _headline(self, mention: Mention) -> When | None:
         """Date a word of a headline as an event of its kind in the lead, or its main verb, which may tell what came of that, from then on."""
