@@ -81,7 +81,8 @@ class Ages:
                     _Age(clause[at].head, self._scene.cast.refer(s, i).name, years) for i in clause.of(at, "nsubj")
                 )
             elif _is_age(clause, at):
-                verb = next((i for i in (at, *clause.above(at)) if clause[i].upos == "VERB"), None)
+                above = (i for i in (at, *clause.above(at)) if clause[i].text.lower() != "aged")
+                verb = next((i for i in above if clause[i].upos == "VERB"), None)
                 if verb is not None:
                     yield _Age(verb, self._who(s, verb), years)
 

@@ -97,7 +97,10 @@ class Calendar:
 
     def _own_time(self, mention: Mention, status: Status) -> When | None:
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        timex = self._own.get((s, mention.trigger)) or self._own.get((s, mention.verb))
+        words = [mention.trigger, mention.verb]
+        if mention.phase and clause.relation(mention.verb) == "xcomp":  # "began to search on Monday": where the tree hangs it is chance
+            words.append(clause[mention.verb].head)
+        timex = next((found for at in words if (found := self._own.get((s, at)))), None)
         if timex is None or is_idle(timex, clause, mention.verb, status):
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)

@@ -142,7 +142,7 @@ def is_eventive(clause: Clauses, at: int, predicate: Predicate) -> bool:
         return False
     if clause[at].upos == "PROPN" and predicate.news < 0.5:
         return False
-    return predicate.eventive >= 0.6 and predicate.news >= 0.5
+    return predicate.eventive >= 0.5 and predicate.news >= 0.5
 
 
 def _is_event(scene: Scene, s: int, at: int, predicate: Predicate) -> bool:
