@@ -98,7 +98,9 @@ class Calendar:
     def _own_time(self, mention: Mention, status: Status) -> When | None:
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         words = [mention.trigger, mention.verb]
-        if mention.phase and clause.relation(mention.verb) == "xcomp":  # "began to search on Monday": where the tree hangs it is chance
+        if (
+            mention.phase and clause.relation(mention.verb) == "xcomp"
+        ):  # "began to search on Monday": where the tree hangs it is chance
             words.append(clause[mention.verb].head)
         timex = next((found for at in words if (found := self._own.get((s, at)))), None)
         if timex is None or is_idle(timex, clause, mention.verb, status):
