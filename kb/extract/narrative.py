@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.attach import is_vague
 from kb.extract.election import VOTES
-from kb.extract.limits import between, is_recent, past, shared, since, until
+from kb.extract.limits import between, by, is_recent, past, shared, since, until
 from kb.extract.tense import asks, is_past, is_perfect, is_saying, is_simple_past
 from kb.model import Block, Bounds, Status, When
 
@@ -108,7 +108,7 @@ class Narrative:
         if is_simple_past(clause, at):
             return self._went_on(s, at, before)
         had = is_perfect(clause, at) and is_past(clause, at)
-        return until(before.when) if had and before else None
+        return until(by(before.when, self._published)) if had and before else None
 
     def _went_on(self, s: int, at: int, before: _Point | None) -> When | None:
         """Date what is told in the simple past: at the one occasion, from what was told just before on, or in the affair."""
@@ -172,8 +172,10 @@ class Narrative:
         return True
 
     def _has_time(self, s: int) -> bool:
-        """Say whether a sentence has a date of its own, if for something else."""
-        return any(not timex.bounds.open and not is_vague(timex) for timex in self._scene.timexes[s])
+        """Say whether a sentence has a date of its own, if for something else; what lies ahead dates nothing that was."""
+        today = self._published.latest_end
+        times = [t.bounds.earliest_begin or t.bounds.latest_end for t in self._scene.timexes[s] if not is_vague(t)]
+        return any(first and (today is None or first <= today) for first in times)
 
     def _in_paragraph(self, s: int) -> list[_Point]:
         section = self._scene.clauses[s].sentence.section

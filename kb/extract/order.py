@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.distance import anniversary, apart
 from kb.extract.lexicon import words
-from kb.extract.limits import between, following, read, since, until
+from kb.extract.limits import between, following, is_recent, read, shared, since, until
 from kb.extract.tense import is_past, is_perfect, is_saying, is_simple_past, same_subject
 from kb.model import Basis, Bounds, Status, When
 
@@ -175,7 +175,10 @@ class Order:
         return self._at(s, at) or (self._dated(mention) if mention else None)
 
     def _in_turn(self, mention: Mention) -> When | None:
-        """Put a verb in the simple past after the dated conjunct or participle before it, and before the dated conjunct after it."""
+        """Put a verb in the simple past after the dated conjunct or participle before it, and before the dated conjunct after it.
+
+        In the news a day that ends the sentence is that of both conjuncts: "fired tear gas and arrested three on Friday".
+        """
         s, clause, verb = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
         if clause[verb].upos != "VERB" or not is_simple_past(clause, verb):
             return None
@@ -186,7 +189,9 @@ class Order:
             return between(first, last)
         if first:
             return since(first) if first.bounds.earliest_begin else None
-        return until(last) if last and last.bounds.latest_end else None
+        if last and last.bounds.latest_end:
+            return shared(last) if is_recent(last, self._published) else until(last)
+        return None
 
     def _earlier(self, clause: Clauses, verb: int) -> Iterator[int]:
         """Yield the verbs that come before in the order of telling: a participle that opens the clause, the first conjunct."""

@@ -35,8 +35,9 @@ _SHOWN = frozenset(
     ]
 )  # fmt: skip
 _HARM = frozenset({"kill", "injure", "wound", "hurt", "die", "destroy", "damage", "collapse", "burn", "bury", "trap"})
-_HARMFUL = frozenset({"attack", "disaster-accident", "damage-destroy"})  # types of events
-_CAUSES = frozenset({"collapse", "crash", "explode", "derail", "capsize", "sink", "overturn", "erupt"})
+_PURSUED = frozenset(
+    ["arrest", "detain", "charge", "question", "try", "convict", "sentence", "jail", "release", "accuse", "say", "tell"]
+)  # for what came before
 _GOES_ON = frozenset(
     [
         "so far", "since", "since then", "then", "now", "later", "already", "subsequently", "eventually", "finally", "meanwhile",
@@ -59,12 +60,10 @@ class Story:
     def __init__(
         self,
         scene: Scene,
-        mentions: Mapping[tuple[int, int], Mention],
         own: Mapping[tuple[int, int], Timex],
         published: Bounds,
     ) -> None:
         self._scene = scene
-        self._mentions = mentions
         self._own = own
         self._published = published
         self._dated = [_Scene(s, at, self._who(s, at), timex) for (s, at), timex in sorted(own.items())]
@@ -221,19 +220,15 @@ class Story:
         return is_saying(clause, mention.verb) or clause[mention.verb].lemma.lower() in _SHOWN
 
     def _harm(self, mention: Mention) -> When | None:
-        """Date whom a disaster or attack of the sentence before killed or hurt: from its day on."""
+        """Date who was killed or hurt in what the sentence before dates: from its day on."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         if clause[mention.verb].lemma.lower() not in _HARM or not is_simple_past(clause, mention.verb):
             return None
         for found in reversed(self._dated):
-            if found.s == s - 1 and self._is_harmful(found) and self._is_news(found.timex):
+            later = self._scene.clauses[found.s][found.at].lemma.lower() in _PURSUED
+            if found.s == s - 1 and not later and self._is_news(found.timex):
                 return past(since(self._read(found.timex)), self._published)
         return None
-
-    def _is_harmful(self, found: _Scene) -> bool:
-        event = self._mentions.get((found.s, found.at))
-        lemma = self._scene.clauses[found.s][found.at].lemma.lower()
-        return lemma in _CAUSES or bool(event and event.predicate.type in _HARMFUL)
 
     def _goes_on(self, mention: Mention) -> When | None:
         """Date what goes on from the sentence before: "They applied in 2022. So far only Finland has joined"."""

@@ -55,8 +55,11 @@ def part(values: Values, context: Context) -> Reading | None:
 
 
 def _of_day(clock_: str, context: Context, kind: str = "clock") -> Reading | None:
-    base = context.story.period.to("day") if context.story else None
-    anchor = context.story.anchor if base and context.story else ""
+    told = context.story
+    if told and told.period.to("day") is None and context.day and context.sentence - context.day.sentence <= 1:
+        told = context.day  # "on Friday, after last week's storm. At 9 p.m."
+    base = told.period.to("day") if told else None
+    anchor = told.anchor if base and told else ""
     if base is None:
         base = context.published.to("day") if context.published else None
         anchor = "published" if base else ""

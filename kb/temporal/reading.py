@@ -30,7 +30,7 @@ class Mention:
 class Context:
     """What relative expressions lean on: the publication date, the last date mentioned, and the tense around them.
 
-    `figures` is what the last business figures are of: a quarter, half or year that was named with them.
+    `figures` is what the last business figures are of: a quarter, half or year that was named with them; `day` the last day mentioned.
     """
 
     published: Period | None
@@ -38,6 +38,7 @@ class Context:
     direction: int
     sentence: int
     figures: Mention | None = None
+    day: Mention | None = None
 
     @property
     def compared(self) -> Mention | None:

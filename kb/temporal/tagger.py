@@ -98,6 +98,7 @@ def _published(text: str) -> Period | None:
 
 def _tag(language: Language, views: Iterable[View], published: Period | None) -> Iterator[Timex]:
     story: Mention | None = None
+    day: Mention | None = None
     figures: Mention | None = None
     for number, view in enumerate(views):
         timexes: list[Timex] = []
@@ -109,13 +110,14 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
             first = matches[at]
             said = spoken if first.rule.make == "relative_day" and within(first.span, quoted) else None
             base = said.period if said else published
-            context = Context(base, story, _direction(language, view, first.span.start), number, figures)
+            context = Context(base, story, _direction(language, view, first.span.start), number, figures, day)
             reading, at = _chain(language, view, matches, at, context)
             reading = replace(reading, anchor=said.anchor) if said and reading else reading
             span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
                 timexes.append(_timex(language, view, span, reading, first.rule.name))
                 story = _mention(reading, timexes[-1], number) or story
+                day = story if story and story.period.to("day") else day
                 figures = _figures(reading, context, timexes[-1])
                 if number == 0:
                     published = dateline(view, span, reading.period, published) or published
