@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.extract.limits import read
+from kb.extract.limits import moved_by, read
 from kb.extract.participants import passive_subject, subject
 from kb.model import Basis, Bounds, Day, When
 
@@ -36,6 +36,7 @@ class _Birth(NamedTuple):
     first: int
     last: int
     told: When
+    day: Day | None = None
 
 
 class Ages:
@@ -47,19 +48,22 @@ class Ages:
         told = [(s, age) for s in range(len(scene.clauses)) for age in self._told(s)]
         self._births: dict[str, _Birth] = {}
         for who, birth in (*self._born(own), *self._reckoned(own, told), *self._now()):
-            self._births.setdefault(who, birth)
+            self._births.setdefault(_key(who), birth)
+        self._deaths = dict(self._died(own))
         self._ages = [(s, age) for s, age in told if (s, age.verb) not in own]
 
     def when(self, mention: Mention) -> When | None:
         """Return the years in which a mention lies by the age of whoever takes part, or as their birth."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        born = self._births.get(self._who(s, mention.verb)) if clause[mention.verb].lemma.lower() == "bear" else None
-        if born:
-            return _years(born, 0, 0)
+        lemma, who = clause[mention.verb].lemma.lower(), _key(self._who(s, mention.verb))
+        if lemma == "bear" and who in self._births:
+            return _years(self._births[who], 0, 0)
+        if lemma == "die" and who in self._deaths:
+            return self._deaths[who]
         verbs = {mention.verb}
         if clause[mention.trigger].upos == "NOUN" and clause.relation(mention.verb) in _TAKING_PART:
             verbs.add(clause[mention.verb].head)
-        known = [(age, self._births.get(age.who)) for at, age in self._ages if at == s and age.verb in verbs]
+        known = [(age, self._births.get(_key(age.who))) for at, age in self._ages if at == s and age.verb in verbs]
         found = next((_years(birth, age.years, age.years + 1) for age, birth in known if birth), None)
         last, today = found.bounds.latest_end if found else None, self._published.latest_end
         return found if last and (today is None or last < today) else None  # who is of that age still: tense says more
@@ -87,10 +91,24 @@ class Ages:
                     yield _Age(verb, self._who(s, verb), years)
 
     def _born(self, own: Mapping[tuple[int, int], Timex]) -> Iterator[tuple[str, _Birth]]:
-        for (s, at), timex in own.items():
+        for s, at, timex in self._dated(own, "bear"):
             begin, end = timex.bounds.earliest_begin, timex.bounds.latest_end
-            if self._scene.clauses[s][at].lemma.lower() == "bear" and begin and end:
-                yield self._who(s, at), _Birth(begin.year, end.year, read(timex, self._scene.text, Basis.CONTEXT))
+            if begin and end:
+                words = read(timex, self._scene.text, Basis.CONTEXT)
+                yield self._who(s, at), _Birth(begin.year, end.year, words, begin if begin == end else None)
+
+    def _died(self, own: Mapping[tuple[int, int], Timex]) -> Iterator[tuple[str, When]]:
+        """Yield the deaths of those named that the article dates: nobody dies twice."""
+        for s, at, timex in self._dated(own, "die"):
+            heads = self._scene.clauses[s].of(at, "nsubj")
+            if heads and self._scene.cast.refer(s, heads[0]).named:
+                yield _key(self._who(s, at)), read(timex, self._scene.text, Basis.EXPLICIT)
+
+    def _dated(self, own: Mapping[tuple[int, int], Timex], lemma: str) -> Iterator[tuple[int, int, Timex]]:
+        """Yield sentence, word and time of the dated verbs with a lemma."""
+        for (s, at), timex in own.items():
+            if self._scene.clauses[s][at].lemma.lower() == lemma:
+                yield s, at, timex
 
     def _reckoned(
         self, own: Mapping[tuple[int, int], Timex], told: list[tuple[int, _Age]]
@@ -128,8 +146,18 @@ def _is_age(clause: Clauses, at: int) -> bool:
     return before[-1:] == ["aged"] or before[-2:] == ["at", "age"] or before[-3:] == ["the", "age", "of"]
 
 
+def _key(name: str) -> str:
+    """Return the first and last word of a name: a second one may be left out."""
+    words = name.split()
+    return f"{words[0]} {words[-1]}" if words else ""
+
+
 def _years(birth: _Birth, first: int, last: int) -> When:
-    """Return the whole years from the first to the last birthday that counts."""
+    """Return the whole years from the first to the last birthday that counts, the days themselves where the birth's is known."""
+    if birth.day:
+        begin, end = (Day(birth.day.year + n, birth.day.month, min(birth.day.day, 28)) for n in (first, last))
+        begin, end = (birth.day, birth.day) if first == last == 0 else (begin, moved_by(end, -1) or end)
+        return replace(birth.told, bounds=Bounds.within(begin, end), edtf=None, basis=Basis.CONTEXT)
     bounds = Bounds.within(Day(birth.first + first, 1, 1), Day(birth.last + last, 12, 31))
     years = [f"{birth.first + first:04d}", f"{birth.last + last:04d}"]
     return replace(birth.told, bounds=bounds, edtf="/".join(dict.fromkeys(years)), basis=Basis.CONTEXT)

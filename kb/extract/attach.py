@@ -19,6 +19,9 @@ _NAMING = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})  #
 _ABOUT = frozenset({"for", "of", "since"})  # "plans for next year", "the edition of 27 September", "a low since May"
 _ORDER = frozenset({"after", "before", "since", "until", "till", "following"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_PARTS = frozenset(  # of a longer time: "in the early hours of 24 February"
+    ["hour", "morning", "afternoon", "evening", "night", "day", "week", "month", "beginning", "start", "middle", "end"]
+)
 
 
 class _Place(NamedTuple):
@@ -49,7 +52,7 @@ def own_times(
         for timex in timexes:
             recalled = reader.recalled(timex)
             if recalled is not None:
-                found[s, recalled] = (0, within(timex))
+                found[s, recalled] = (0, within(timex) if timex.mod == "ON_OR_AFTER" else timex)
             place = None if timex.bounds.open else reader.place(timex)
             known = found.get((s, place.at)) if place else None
             if place and (
@@ -91,16 +94,18 @@ class _Sentence:
         return _Place(2 * bool(way.nouns) + bool(self._clause.introduces(head) & _ABOUT), at)
 
     def recalled(self, timex: Timex) -> int | None:
-        """Return the verb of a clause of "when" right after a time that opens another span: "since 1979, when a dam broke" dates the break."""
-        clause = self._clause
-        if timex.mod != "ON_OR_AFTER":
+        """Return the verb of a clause of "when" right after a time: "on 24 February, when two trains met", "since 1979, when a dam broke"."""
+        clause, since = self._clause, timex.mod == "ON_OR_AFTER"
+        if not since and (timex.bounds.earliest_begin is None or timex.bounds.latest_end is None):
             return None
         behind = [i for i, token in enumerate(clause.sentence.tokens) if token.span.start >= timex.span.end]
         behind = behind[1:] if behind and clause[behind[0]].text == "," else behind
         if not behind or clause[behind[0]].text.lower() != "when":
             return None
-        verb = clause[behind[0]].head
-        return verb if verb in self._mentions and is_past(clause, verb) else None
+        head = clause[behind[0]].head
+        verb = head if head in self._mentions else clause[head].head
+        known = verb in self._mentions and (is_past(clause, verb) or (not since and self._fits(verb, timex)))
+        return verb if known else None
 
     def _is_kind(self, timex: Timex, head: int, inside: list[int]) -> bool:
         """Say whether a holiday only says which kind of thing is meant: "Christmas sales", "a Boxing Day tsunami" of some year."""
@@ -130,7 +135,7 @@ class _Sentence:
                 return _Way(mention.trigger, tuple(nouns), named=named)
             if not mention and clause[at].upos == "VERB":
                 return _Way(at, tuple(nouns), named=named)
-            if clause[at].upos in _NOUNS and at not in inside:
+            if clause[at].upos in _NOUNS and at not in inside and clause[at].lemma.lower() not in _PARTS:
                 if clause.introduces(at) & _ORDER:
                     return _Way(at, (), named=False)
                 nouns.append(at)

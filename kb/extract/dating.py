@@ -12,8 +12,8 @@ from kb.extract.lexicon import governs, words
 from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.live import Live
 from kb.extract.narrative import Narrative
-from kb.extract.order import AFTER, BEFORE, Order, earlier, later, resulting
-from kb.extract.outlook import ahead, is_idle, is_requited, kept_up, recurs, reported, still_lasts, wills
+from kb.extract.order import AFTER, BEFORE, Order, earlier, later
+from kb.extract.outlook import ahead, is_idle, is_requited, kept_up, recurs, reported, resulting, still_lasts, wills
 from kb.extract.portions import parted
 from kb.extract.story import Story
 from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
@@ -102,7 +102,7 @@ class Calendar:
             mention.phase and clause.relation(mention.verb) == "xcomp"
         ):  # "began to search on Monday": where the tree hangs it is chance
             words.append(clause[mention.verb].head)
-        timex = next((found for at in words if (found := self._own.get((s, at)))), None)
+        timex = next((own for at in words if (own := self._own.get((s, at)))), None)
         if timex is None or is_idle(timex, clause, mention.verb, status):
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
@@ -282,6 +282,9 @@ class Calendar:
         head = next((i for i in clause.above(mention.verb) if clause[i].upos == "VERB"), -1)
         above = self._mentions.get((s, head))
         told = is_saying(clause, head)
+        ahead_of = self._at(s, head) if wills(clause, head) else None
+        if ahead_of and ahead_of.bounds.earliest_begin and clause.relation(mention.verb) != "ccomp":
+            return since(ahead_of)
         if not is_simple_past(clause, head) or (told and not leads_on(clause, mention.verb)):
             return None
         asked = self.when(above, Status.OCCURRED) if above else self._at(s, head)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kb.extract.distance import anniversary, apart
 from kb.extract.lexicon import words
 from kb.extract.limits import between, following, is_recent, read, shared, since, until
-from kb.extract.tense import is_past, is_perfect, is_saying, is_simple_past, same_subject
+from kb.extract.tense import is_of_subject, is_past, is_perfect, is_saying, is_simple_past, same_subject
 from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ AFTER: Final = frozenset({"after", "since", "following"})
 BEFORE: Final = frozenset({"before", "until", "till", "ahead", "prior"})
 _DURING: Final = frozenset({"in", "during", "at", "on"})
 _SPANS: Final = frozenset({"day", "night", "morning", "evening", "week", "month", "year"})
+_SOON: Final = frozenset({"minute", "hour"})
 _KNOWN: Final = frozenset({"the", "that", "this"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
@@ -87,12 +88,24 @@ class Order:
     def when(self, mention: Mention) -> When | None:
         """Return the time of a mention by a neighbour of its sentence, if that bounds it."""
         return (
-            self._counted(mention)
+            self._soon_after(mention)
+            or self._counted(mention)
             or self._anniversary(mention)
             or self._in_which(mention)
             or self._had(mention)
             or self._in_turn(mention)
         )
+
+    def _soon_after(self, mention: Mention) -> When | None:
+        """Take the day of the event within minutes or hours of which something was done: "detained within hours of the crash"."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        for i in clause.of(mention.verb, "obl") if clause[mention.trigger].upos == "VERB" else ():
+            if clause[i].lemma.lower() in _SOON and "within" in clause.introduces(i):
+                times = {
+                    b: w for j in clause.of(i, "nmod") for b, w in self._times_of(clause[j].lemma.lower(), s).items()
+                }
+                return shared(next(iter(times.values()))) if len(times) == 1 else None
+        return None
 
     def _counted(self, mention: Mention) -> When | None:
         """Count back from a dated clause, or from publication: "four months after the network halted, he has apologised"."""
@@ -158,6 +171,8 @@ class Order:
         relation = clause.relation(verb)
         if is_perfect(clause, verb) and is_past(clause, verb):
             return relation in {"acl", "advcl", "ccomp"}
+        if relation == "acl" and is_of_subject(clause, verb):
+            return is_simple_past(clause, verb) or clause[verb].xpos == "VBN"
         if not is_simple_past(clause, verb):
             return False
         first = min(clause.subtree(verb))
@@ -195,10 +210,9 @@ class Order:
 
     def _earlier(self, clause: Clauses, verb: int) -> Iterator[int]:
         """Yield the verbs that come before in the order of telling: a participle that opens the clause, the first conjunct."""
-        yield from (
-            i for i in clause.of(verb, "advcl") if i < verb and clause[i].xpos == "VBN" and not clause.introduces(i)
-        )
         head = clause[verb].head
+        above = [head] if clause.relation(verb) == "parataxis" else []
+        yield from (i for i in (*clause.of(verb, "advcl"), *above) if i < verb and _is_participle(clause, i))
         if clause[head].lemma.lower() in words("light", "arrange"):
             return  # "was planned for March but was put off"
         if clause.relation(verb) == "conj" and head >= 0 and is_past(clause, head) and same_subject(clause, head, verb):
@@ -252,20 +266,10 @@ class Order:
         return found or (self._at(s, clause[noun].head) if clause.relation(noun) == "nsubj" else None)
 
 
-def resulting(clause: Clauses, mention: Mention, found: When, published: Bounds) -> bool:
-    """Say whether a present perfect tells what came of something dated: "news of last week's arrest has spread", "has grown after the 2016 vote".
-
-    A definite past time does not go with the present perfect: it belongs to the noun beside which it stands.
-    """
-    verb, last = mention.verb, found.bounds.latest_end
-    helped = clause.of(verb, "aux")
-    perfect = bool(helped) and clause[helped[0]].text.lower() in {"has", "have"}
-    if not perfect or clause[mention.trigger].upos != "VERB" or last is None or found.bounds.earliest_begin is None:
-        return False
-    subject = min(clause.of(verb, "nsubj"), default=helped[0])
-    inside = found.span is not None and clause[subject].span.end <= found.span.start < clause[helped[0]].span.start
-    before = published.earliest_begin is not None and last < published.earliest_begin
-    return before and (inside or found.basis is Basis.CONTEXT)
+def _is_participle(clause: Clauses, at: int) -> bool:
+    """Say whether a form in "-ed" that opens a sentence has no subject of its own: "Offered a chair in 1997, she refused"."""
+    bare = not (clause.introduces(at) or clause.of(at, "nsubj", "aux", "advmod"))
+    return bare and clause[at].xpos in {"VBN", "VBD"}
 
 
 def _later(clause: Clauses, verb: int) -> Iterator[int]:

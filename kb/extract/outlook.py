@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import governs
 from kb.extract.limits import is_recent
-from kb.extract.tense import is_perfect, is_simple_past
+from kb.extract.tense import is_perfect, is_saying, is_simple_past
 from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None
     """Say whether what is planned, what may happen or what will not lies ahead; `None` where the words don't tell."""
     at = mention.verb
     if status is not Status.POSSIBLE:
-        unhoped = status is Status.DID_NOT_OCCUR and (wills(clause, at) or _is_unhoped(clause, at))
+        unhoped = status is Status.DID_NOT_OCCUR and (
+            wills(clause, at) or _is_unhoped(clause, at) or _is_forsworn(clause, at)
+        )
         return status is Status.PLANNED or unhoped
     if clause[at].upos != "VERB":
         return _is_asked_for(clause, at) or None
@@ -116,6 +118,16 @@ def _is_unhoped(clause: Clauses, at: int) -> bool:
     return ruled or (do and clause.negated(head) and governs(lemma) in {"planned", "possible"})
 
 
+def _is_forsworn(clause: Clauses, at: int) -> bool:
+    """Say whether it is what somebody said would not be: "he said that he would not resign"."""
+    return [clause[i].text.lower() for i in clause.of(at, "aux")] == ["would"] and _is_said(clause, at)
+
+
+def _is_said(clause: Clauses, at: int) -> bool:
+    """Say whether a verb tells what somebody says."""
+    return clause.relation(at) == "ccomp" and is_saying(clause, clause[at].head)
+
+
 def _is_asked_for(clause: Clauses, at: int) -> bool:
     """Say whether a noun, or the noun that it hangs on, is what somebody wants or waits for: "call for the release of all prisoners"."""
     head = clause[at].head
@@ -129,7 +141,8 @@ def _is_asked_for(clause: Clauses, at: int) -> bool:
 def _from_then_on(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the future of some past that is not known: "he hoped that they would meet"."""
     would = [i for i in (at, *clause.above(at)) if any(clause[j].text.lower() == "would" for j in clause.of(i, "aux"))]
-    return bool(would) and any(is_simple_past(clause, i) for i in clause.above(would[0]))
+    said = bool(would) and _is_said(clause, would[0])
+    return bool(would) and not said and any(is_simple_past(clause, i) for i in clause.above(would[0]))
 
 
 def wills(clause: Clauses, at: int) -> bool:
@@ -193,3 +206,19 @@ def kept_up(when: When, clause: Clauses, at: int, published: Bounds) -> When:
     if not single or today is None or clause[at].lemma.lower() not in _KEEPING:
         return when
     return replace(when, bounds=Bounds(latest_begin=today, earliest_end=last, latest_end=last))
+
+
+def resulting(clause: Clauses, mention: Mention, found: When, published: Bounds) -> bool:
+    """Say whether a present perfect tells what came of something dated: "news of last week's arrest has spread", "has grown after the 2016 vote".
+
+    A definite past time does not go with the present perfect: it belongs to the noun beside which it stands.
+    """
+    verb, last = mention.verb, found.bounds.latest_end
+    helped = clause.of(verb, "aux")
+    perfect = bool(helped) and clause[helped[0]].text.lower() in {"has", "have"}
+    if not perfect or clause[mention.trigger].upos != "VERB" or last is None or found.bounds.earliest_begin is None:
+        return False
+    subject = min(clause.of(verb, "nsubj"), default=helped[0])
+    inside = found.span is not None and clause[subject].span.end <= found.span.start < clause[helped[0]].span.start
+    before = published.earliest_begin is not None and last < published.earliest_begin
+    return before and (inside or found.basis is Basis.CONTEXT)

@@ -77,3 +77,10 @@ def same_subject(clause: Clauses, one: int, other: int) -> bool:
     return not own or any(
         clause[i].upos == "PRON" and clause[i].text.lower() == clause[j].text.lower() for i in own for j in first
     )
+
+
+def is_of_subject(clause: Clauses, verb: int) -> bool:
+    """Say whether a clause tells before the main verb of whoever does it: "The driver, who ran away, was found"."""
+    noun = clause[verb].head
+    main = next((i for i in clause.above(verb) if clause[i].upos == "VERB"), -1)
+    return noun < verb < main and any(noun in clause.subtree(i) for i in clause.of(main, "nsubj"))

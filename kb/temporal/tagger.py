@@ -41,6 +41,7 @@ _OPEN = re.compile(r"[\[{]|\.\.")  # EDTF that no preposition can cut: an interv
 _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
 _TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and"}}
 _ADDED_UP = {"P6M", "P9M", "P1Y"}  # after quarters were named, figures of so long are compared with the year before
+_HAD = re.compile(r"\bhad (?:[\w'-]+ ){1,8}(?:in|on) \Z")  # what had been done "in 2011" stands beside the story
 _PRECEDING = 20  # characters before an expression in which its preposition is looked for
 
 
@@ -116,7 +117,8 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
             span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
                 timexes.append(_timex(language, view, span, reading, first.rule.name))
-                story = _mention(reading, timexes[-1], number) or story
+                aside = bool(_HAD.search(view.seen, 0, first.span.start))
+                story = _mention(reading, timexes[-1], number, aside=aside) or story
                 day = story if story and story.period.to("day") else day
                 figures = _figures(reading, context, timexes[-1])
                 if number == 0:
@@ -159,11 +161,12 @@ def _joined(joins: tuple[Join, ...], left: Reading, right: Reading, gap: str, co
     return None
 
 
-def _mention(reading: Reading, timex: Timex, sentence: int) -> Mention | None:
+def _mention(reading: Reading, timex: Timex, sentence: int, *, aside: bool) -> Mention | None:
     if reading.period is None or reading.aside or timex.type not in {"DATE", "TIME"}:
         return None
     anchor = f"{timex.span.start}:{timex.span.end}"
-    told = reading.anchor != "published" and not timex.mod  # "for the first time since 2017" tells of no 2017
+    beside = aside or bool(timex.mod)  # "for the first time since 2017" tells of no 2017
+    told = reading.anchor != "published" and not beside
     return Mention(reading.period, anchor, sentence, explicit=not reading.anchor, told=told)
 
 
