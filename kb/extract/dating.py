@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention, Scene
+    from kb.model import Timex
 
 _SHARED = WITHIN | {"of", "wake"}
 _WHILE = frozenset({"when", "as", "while", "during"})
@@ -97,12 +98,7 @@ class Calendar:
 
     def _own_time(self, mention: Mention, status: Status) -> When | None:
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        words = [mention.trigger, mention.verb]
-        if (
-            mention.phase and clause.relation(mention.verb) == "xcomp"
-        ):  # "began to search on Monday": where the tree hangs it is chance
-            words.append(clause[mention.verb].head)
-        timex = next((own for at in words if (own := self._own.get((s, at)))), None)
+        timex = self._own.get((s, mention.trigger)) or self._own.get((s, mention.verb)) or self._of_beginning(mention)
         if timex is None or is_idle(timex, clause, mention.verb, status):
             return None
         found = read(timex, self._scene.text, Basis.RELATIVE if timex.anchor else Basis.EXPLICIT)
@@ -114,6 +110,13 @@ class Calendar:
             had = any(clause[i].text.lower() == "had" for i in clause.of(mention.verb, "aux"))
             return lasting(found, self._published, over=had)
         return past(found, self._published) if status in {Status.OCCURRED, Status.DID_NOT_OCCUR} else found
+
+    def _of_beginning(self, mention: Mention) -> Timex | None:
+        """Return the day beside the verb of a phase: in "began to search on Monday" it is chance where the tree hangs it."""
+        s, clause = mention.sentence, self._scene.clauses[mention.sentence]
+        hung = mention.phase and clause.relation(mention.verb) == "xcomp"
+        timex = self._own.get((s, clause[mention.verb].head)) if hung else None
+        return timex if timex and not is_vague(timex) else None
 
     def _in_sentence(self, mention: Mention) -> When | None:
         """Take the time of what a mention is part of, hangs on, or has under it; what came about "later" came after that."""
