@@ -36,6 +36,7 @@ _REACTS = frozenset(
         "discuss", "debate", "review", "examine", "recall", "defend", "blame", "welcome", "follow", "dispute", "resolve", "settle", "solve", "regret", "avenge",
     ]
 )  # fmt: skip
+_LOOKS_BACK = frozenset({"memory", "honour", "honor", "victim", "survivor", "anniversary"})  # "in honour of"
 _HANGING = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _DEEPEST: Final = 2  # clauses that a time is sought above
 
@@ -160,7 +161,8 @@ class Calendar:
             links = clause.introduces(at) | (
                 {"of"} if clause.relation(at) in {"obl", "nmod"} and not clause.introduces(at) else set()
             )
-            if not links & (_SHARED | AFTER) or clause[at].upos in {"VERB", "AUX"}:
+            away = clause[at].upos in {"VERB", "AUX"} or clause[at].lemma.lower() in _LOOKS_BACK
+            if not links & (_SHARED | AFTER) or away:
                 return False
             if at == top:
                 return True
