@@ -28,6 +28,7 @@ _LOOSE = frozenset(
     }
 )
 
+_NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "without", "hardly", "nor"})
 _MARKS = frozenset({'"', "“", "”", "'", "’", "‘", "-", "–", "—"})
 
 
@@ -54,8 +55,11 @@ class Clauses:
 
     def of(self, at: int, *relations: str) -> list[int]:
         """Return the children in these relations; "obl" also takes "obl:…", "=obl" only itself."""
+        below = self.children[at]
+        if not below:  # most words are leaves, and all are asked often
+            return []
         tokens = self.sentence.tokens
-        return [i for i in self.children[at] if _matches(tokens[i].deprel, relations)]
+        return [i for i in below if _matches(tokens[i].deprel, relations)]
 
     def relation(self, at: int) -> str:
         """Return the relation to the head, without its subtype."""
@@ -120,14 +124,12 @@ class Clauses:
     def negated(self, at: int) -> bool:
         """Say whether a word carries its own negation: "not", "never", "no longer", "no", "without"."""
         for i in self.children[at]:
-            word = self[i].lemma.lower()
-            form = self[i].text.lower().replace("’", "'")
-            if any(
-                self[j].lemma.lower() == "not" for j in self.of(i, "advmod") if self.relation(i) in {"nummod", "det"}
-            ):
+            child = self[i]
+            counts = self.children[i] and self.relation(i) in {"nummod", "det"}
+            if counts and any(self[j].lemma.lower() == "not" for j in self.of(i, "advmod")):
                 return True  # "not one lorry"
-            if (self[i].deprel in {"advmod", "det", "case", "mark", "cc"} or self._is_negative(i)) and (
-                form in {"not", "n't", "never", "no", "neither", "without", "hardly", "nor"} or word in {"not", "never"}
+            if (child.deprel in {"advmod", "det", "case", "mark", "cc"} or self._is_negative(i)) and (
+                child.text.lower().replace("’", "'") in _NEGATIVE or child.lemma.lower() in {"not", "never"}
             ):
                 return True
         return any(

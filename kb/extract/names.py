@@ -77,6 +77,7 @@ class Names:
         forms = self._forms()
         self._names = [[*names, *self._again(s, names, forms)] for s, names in enumerate(found)]
         surfaces = [self._surface(s, name) for s, names in enumerate(self._names) for name in names]
+        self._meant = [self._meanings(s, names) for s, names in enumerate(self._names)]
         self.organisations = Counter(self._full(x) for x in surfaces if self._kinds.get(x) == "ORG")
 
     def _forms(self) -> dict[str, list[tuple[str, ...]]]:
@@ -149,17 +150,21 @@ class Names:
     def at(self, s: int, at: int, *, kind: Kind | None = None) -> Meant | None:
         """Return the entity whose name covers token `at` of sentence `s`; nationality words mean their country."""
         country = gazetteer.people(self._clauses[s][at].text)
-        found = Meant(country, Kind.PLACE, named=True) if country else self._covering(s, at)
+        found = Meant(country, Kind.PLACE, named=True) if country else self._meant[s].get(at)
         return found if found and kind in {None, found.kind} else None
 
-    def _covering(self, s: int, at: int) -> Meant | None:
-        name = next((name for name in self._names[s] if name.first <= at < name.last), None)
-        if name is None:
-            return None
-        surface = self._surface(s, name)
-        kind = _KINDS[self._kinds.get(surface, name.kind)]
-        full = self._full(surface)
-        return Meant(full, Kind.PLACE if gazetteer.place(full) and kind is not Kind.PERSON else kind, named=True)
+    def _meanings(self, s: int, names: list[Name]) -> dict[int, Meant]:
+        """Return token → the entity whose name covers it."""
+        found: dict[int, Meant] = {}
+        for name in names:
+            surface = self._surface(s, name)
+            kind = _KINDS[self._kinds.get(surface, name.kind)]
+            full = self._full(surface)
+            place = gazetteer.place(full) and kind is not Kind.PERSON
+            meant = Meant(full, Kind.PLACE if place else kind, named=True)
+            for at in range(name.first, name.last):
+                found.setdefault(at, meant)
+        return found
 
     def begins(self, s: int, at: int) -> int:
         """Return the first token of the name that covers token `at`, or `at` itself."""
