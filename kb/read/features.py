@@ -143,7 +143,7 @@ def dated(text: str) -> bool:
 
 
 def stamp(text: str) -> int:
-    """Return where the story starts after the page's own stamp, "8 November 2011 Last updated at 06:28 GMT", 0 if none stands before it."""
+    """Return where the story starts after the page's own stamp, "3 May 2014 Last updated at 17:05 GMT", 0 if none stands before it."""
     end = at = 0
     label = dated = False
     while match := _STAMP.match(text, at):
