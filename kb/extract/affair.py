@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.extract.attach import is_vague
 from kb.extract.limits import between, is_recent, moved_by, past, shared, since
-from kb.extract.outlook import begun, is_going_on
+from kb.extract.outlook import SETTLED, begun, is_going_on
 from kb.extract.sudden import ALL, CARRIES, EFFECTS, GENERIC, HARM, HARMED, KINDS, LOOSE, MANY
-from kb.extract.tense import is_saying, is_simple_past
-from kb.model import Basis, Block, Bounds, Status, When
+from kb.extract.tense import is_main, is_present_perfect, is_simple_past
+from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from kb.model import Day, Timex
 
 _LEAD: Final = 3  # sentences
-_MAIN: Final = frozenset({"root", "conj", "parataxis"})
-_SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _TEMPORAL: Final = frozenset({"when", "before", "after", "as", "until", "while"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
@@ -69,14 +67,10 @@ class Affair:
     ) -> None:
         self._scene = scene
         self._published = published
-        lead = [s for s in range(len(scene.clauses)) if self._tells(s)][:_LEAD]
+        lead = [s for s in range(len(scene.clauses)) if scene.tells(s)][:_LEAD]
         self._harmed = any(t.lemma.lower() in HARMED for s in lead for t in scene.clauses[s].sentence.tokens)
         told = [m for (s, at), m in sorted(mentions.items()) if s in lead and at == m.verb]
         self._event = self._earliest(told, dated) or self._hot(told, lead)
-
-    def _tells(self, s: int) -> bool:
-        sentence = self._scene.clauses[s].sentence
-        return self._scene.block(s) is Block.PARAGRAPH and any(token.upos == "VERB" for token in sentence.tokens)
 
     def _earliest(self, lead: list[Mention], dated: Callable[[Mention], When | None]) -> _Event | None:
         """Return the earliest sudden event that the lead dates, in the days before publication."""
@@ -116,7 +110,12 @@ class Affair:
         for mention in told:
             s, at = mention.sentence, mention.verb
             kinds = self._kinds(s, at)
-            if kinds and s == lead[0] and self._is_perfect(s, at) and self._is_main(s, at):
+            if (
+                kinds
+                and s == lead[0]
+                and is_present_perfect(self._scene.clauses[s], at)
+                and is_main(self._scene.clauses[s], at)
+            ):
                 when = When(
                     bounds=Bounds.within(first, last), edtf=f"{first}/{last}", basis=Basis.CONTEXT, anchor="published"
                 )
@@ -126,11 +125,6 @@ class Affair:
     def _things(self, s: int, at: int) -> frozenset[str]:
         """Return the nouns beside a word and those that say what it was."""
         return frozenset[str]().union(*(self._beside(s, i) for i in self._near(s, at)))
-
-    def _is_perfect(self, s: int, at: int) -> bool:
-        """Say whether a verb stands in the present perfect."""
-        clause = self._scene.clauses[s]
-        return any(clause[i].lemma == "have" and clause[i].xpos in {"VBZ", "VBP"} for i in clause.of(at, "aux"))
 
     def _kinds(self, s: int, at: int) -> frozenset[int]:
         """Return of which kinds a word or those that belong to it are."""
@@ -187,7 +181,7 @@ class Affair:
             return None
         if status is Status.ONGOING:
             return begun(self._event.when, self._published) if self._has_ensued(mention, self._event) else None
-        if status not in _SETTLED:
+        if status not in SETTLED:
             return None
         if self._is_it(mention, self._event) or self._is_effect(mention, self._event):
             return shared(self._event.when)
@@ -213,7 +207,12 @@ class Affair:
         """Say whether a mention tells what happened at once, just after the event: "The burglars forced a window"."""
         s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
         near = 0 < s - event.s <= _NEXT and not self._scene.timexes[s]
-        return near and clause[at].lemma.lower() in EFFECTS and is_simple_past(clause, at) and self._is_main(s, at)
+        return (
+            near
+            and clause[at].lemma.lower() in EFFECTS
+            and is_simple_past(clause, at)
+            and is_main(self._scene.clauses[s], at)
+        )
 
     def _is_known(self, s: int, at: int) -> bool:
         """Say whether a noun points back, "the theft", as any does in a headline."""
@@ -252,19 +251,10 @@ class Affair:
     def _is_aftermath(self, mention: Mention, event: _Event) -> bool:
         """Say whether something has been done since: in the present perfect of a main clause, or of what somebody says."""
         s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
-        if not self._is_perfect(s, at) or self._scene.quote_around(s, at):
+        if not is_present_perfect(self._scene.clauses[s], at) or self._scene.quote_around(s, at):
             return False
         vague = {clause[i].lemma.lower() for i in clause.of(at, "advmod")} & _VAGUE
-        return not vague and self._is_main(s, at) and not self._is_old(s, event)
-
-    def _is_main(self, s: int, at: int) -> bool:
-        clause = self._scene.clauses[s]
-        for i in (at, *clause.above(at)):
-            head = clause[i].head
-            said = clause.relation(i) == "ccomp" and head >= 0 and is_saying(clause, head)
-            if clause.relation(i) not in _MAIN and not said:
-                return False
-        return True
+        return not vague and is_main(self._scene.clauses[s], at) and not self._is_old(s, event)
 
     def _is_old(self, s: int, event: _Event) -> bool:
         """Say whether a sentence has a date before the event: it tells what had gone before."""

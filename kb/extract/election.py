@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.attach import is_vague
 from kb.extract.limits import is_recent, moved_by
+from kb.extract.outlook import SETTLED
 from kb.extract.tense import is_perfect, is_simple_past
 from kb.model import Basis, Block, Bounds, Status
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _LEAD: Final = 3  # sentences
 _COUNTED: Final = 1  # days after the vote: by then it is counted, mostly
-_SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 VOTES: Final = frozenset(
     {"election", "by-election", "referendum", "vote", "runoff", "run-off", "poll", "ballot", "primary"}
 )
@@ -75,7 +75,7 @@ class Election:
     def when(self, mention: Mention, status: Status) -> When | None:
         """Return the time of a result of the vote, `None` for anything else."""
         s = mention.sentence
-        if self._counted is None or status not in _SETTLED or not self._is_result(mention) or self._is_other(mention):
+        if self._counted is None or status not in SETTLED or not self._is_result(mention) or self._is_other(mention):
             return None
         return self._counted if all(timex.bounds.open or is_vague(timex) for timex in self._scene.timexes[s]) else None
 

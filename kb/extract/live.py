@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.attach import is_vague
 from kb.extract.limits import shared
+from kb.extract.tense import is_present_perfect
 from kb.model import Basis, Block, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ class Live:
         if status is not Status.OCCURRED or not self._is_of_day(s) or self._scene.quote_around(s, mention.verb):
             return None
         heading = self._head[s] == s and clause.relation(mention.verb) in {"root", "parataxis"}
-        perfect = any(
-            clause[i].lemma == "have" and clause[i].xpos in {"VBZ", "VBP"} for i in clause.of(mention.verb, "aux")
-        )
+        perfect = is_present_perfect(clause, mention.verb)
         hour = self._hour(self._head[s])
         if hour is None or not (heading or (perfect and clause.relation(mention.verb) == "root")):
             return None

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.extract.attach import is_vague
 from kb.extract.election import VOTES
 from kb.extract.limits import between, by, is_recent, past, shared, since, until
-from kb.extract.tense import asks, is_past, is_perfect, is_saying, is_simple_past
+from kb.extract.outlook import SETTLED
+from kb.extract.tense import asks, is_main, is_past, is_perfect, is_saying, is_simple_past
 from kb.model import Block, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _LEAD: Final = 3  # sentences: what they date is the affair that the article reports
-_MAIN: Final = frozenset({"root", "conj", "parataxis"})
 _WHILE: Final = frozenset({"when", "as", "while"})
 _TAKING_PART: Final = frozenset({"nsubj", "obj", "obl"})
-_SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 _BACKGROUND: Final = frozenset(  # what is told of those who take part, and harm, which came when its cause did
     [
         "found", "establish", "bear", "create", "build", "design", "invent", "marry", "study", "graduate", "grow", "begin", "start", "kill", "die", "injure",
@@ -80,26 +79,24 @@ class Narrative:
             _Point(s, at, when) for (s, at), m in sorted(mentions.items()) if (when := dated(m)) and _is_begun(when)
         ]
         self._points = [p for p in times if self._is_told(p.s, p.at)]
-        body = [s for s in range(len(scene.clauses)) if self._tells(s)]
+        body = [s for s in range(len(scene.clauses)) if scene.tells(s)]
         self._lead = body[:_LEAD]
         self._news = [p for p in times if self._is_news(p)]
         self._begun = self._affair(self._news)
         self._occasion, self._alone = self._day_of_occasion()
 
-    def _tells(self, s: int) -> bool:
-        """Say whether a sentence is one of the text itself, no heading, date or byline."""
-        return self._scene.block(s) is Block.PARAGRAPH and any(
-            t.upos == "VERB" for t in self._scene.clauses[s].sentence.tokens
-        )
-
     def when(self, mention: Mention, status: Status) -> When | None:
         """Return the time that a mention takes from the line of the story, if any."""
         s = mention.sentence
-        if status not in _SETTLED or self._has_time(s) or s in self._scene.entries:
+        if status not in SETTLED or self._has_time(s) or s in self._scene.entries:
             return None
         if self._scene.block(s) is not Block.PARAGRAPH:
             return self._headline(mention)
-        return self._told(s, mention.verb) if self._is_main(s, mention.verb) else self._beside(mention, status)
+        return (
+            self._told(s, mention.verb)
+            if is_main(self._scene.clauses[s], mention.verb)
+            else self._beside(mention, status)
+        )
 
     def _told(self, s: int, at: int) -> When | None:
         """Date a verb of a main clause by its tense."""
@@ -160,16 +157,7 @@ class Narrative:
 
     def _is_told(self, s: int, at: int) -> bool:
         """Say whether a verb stands on the line of a story: in a main clause, in the past, or what somebody says in one."""
-        return is_past(self._scene.clauses[s], at) and self._is_main(s, at)
-
-    def _is_main(self, s: int, at: int) -> bool:
-        clause = self._scene.clauses[s]
-        for i in (at, *clause.above(at)):
-            head = clause[i].head
-            said = clause.relation(i) == "ccomp" and head >= 0 and is_saying(clause, head)
-            if clause.relation(i) not in _MAIN and not said:
-                return False
-        return True
+        return is_past(self._scene.clauses[s], at) and is_main(self._scene.clauses[s], at)
 
     def _has_time(self, s: int) -> bool:
         """Say whether a sentence has a date of its own, if for something else; what lies ahead dates nothing that was."""
@@ -207,7 +195,7 @@ class Narrative:
         """Say whether something recent happened at a time; when somebody only said so is no matter."""
         spoken = is_saying(self._scene.clauses[point.s], point.at) or self._scene.quote_around(point.s, point.at)
         beside = self._scene.clauses[point.s][point.at].xpos == "VBG"
-        return self._tells(point.s) and not spoken and not beside and is_recent(point.when, self._published)
+        return self._scene.tells(point.s) and not spoken and not beside and is_recent(point.when, self._published)
 
     def _affair(self, news: list[_Point]) -> When | None:
         """Return the earliest recent time, if the lead has one: the affair had begun by then."""
@@ -258,7 +246,7 @@ class Narrative:
         for point in self._news:
             if point.s in self._lead and self._mentions[point.s, point.at].predicate.type == kind != "other":
                 return shared(point.when)
-        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
+        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._scene.tells(i)), None)
         told = [p.when for p in self._news if p.s == under and self._is_told(p.s, p.at)]
         main = self._scene.clauses[s].relation(at) == "root"
         return past(since(told[0]), self._published) if told and main else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kb.extract.distance import anniversary, apart
 from kb.extract.lexicon import words
 from kb.extract.limits import between, following, is_recent, read, shared, since, until
+from kb.extract.outlook import SETTLED
 from kb.extract.tense import is_of_subject, is_past, is_perfect, is_saying, is_simple_past, same_subject
 from kb.model import Basis, Bounds, Status, When
 
@@ -28,7 +29,6 @@ _SPANS: Final = frozenset({"day", "night", "morning", "evening", "week", "month"
 _SOON: Final = frozenset({"minute", "hour"})
 _KNOWN: Final = frozenset({"the", "that", "this"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
-_SETTLED: Final = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 
 
 def earlier(scene: Scene, s: int, at: int, other: When) -> When:
@@ -221,7 +221,7 @@ class Order:
     def after_known(self, mention: Mention, status: Status) -> When | None:
         """Put a mention after or before a noun's event that another sentence dates: "after the flood", "prior to the attack"."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
-        for i in clause.of(mention.verb, "obl", "nmod") if status in _SETTLED else ():
+        for i in clause.of(mention.verb, "obl", "nmod") if status in SETTLED else ():
             links = clause.introduces(i) & (AFTER | BEFORE)
             definite = {clause[j].text.lower() for j in clause.of(i, "det")} & _KNOWN
             times = self._times_of(clause[i].lemma.lower(), s) if links and definite else {}
@@ -235,7 +235,7 @@ class Order:
     def beside_event(self, mention: Mention, status: Status) -> When | None:
         """Date what was "the night before the wedding" by the wedding, and by no other event that happens to be told before."""
         s, clause, last = mention.sentence, self._scene.clauses[mention.sentence], self._published.latest_end
-        for i in clause.of(mention.verb, "obl") if status in _SETTLED else ():
+        for i in clause.of(mention.verb, "obl") if status in SETTLED else ():
             events = [j for j in clause.of(i, "nmod") if clause.introduces(j) & {"before", "after"}]
             if clause[i].lemma.lower() not in _SPANS or not events:
                 continue

@@ -25,6 +25,7 @@ _REQUITES = frozenset(
 )  # fmt: skip
 _TRIES = frozenset({"try", "attempt", "struggle"})
 
+SETTLED = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 _KEEPING = frozenset({"stay", "remain", "continue", "last", "keep"})
 _SUDDEN = frozenset({"attack", "disaster-accident", "damage-destroy", "sport-compete", "kill", "injure"})
 

@@ -80,6 +80,11 @@ class Scene:
         """Return what kind of text a sentence stands in."""
         return self.article.sections[self.clauses[s].sentence.section].block
 
+    def tells(self, s: int) -> bool:
+        """Say whether a sentence is one of the text itself, no heading, date or byline."""
+        tokens = self.clauses[s].sentence.tokens
+        return self.block(s) is Block.PARAGRAPH and any(token.upos == "VERB" for token in tokens)
+
     def is_terse(self, s: int) -> bool:
         """Say whether a sentence tells the past in the present tense, as headlines and entries of chronologies do."""
         return self.block(s) is not Block.PARAGRAPH or (s in self.entries and self.entries[s].present)

@@ -86,7 +86,7 @@ class Story:
         s, verb = mention.sentence, mention.verb
         if self._scene.block(s) is Block.PARAGRAPH or self._scene.clauses[s].relation(verb) != "root":
             return None
-        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._tells(i)), None)
+        under = next((i for i in range(s + 1, len(self._scene.clauses)) if self._scene.tells(i)), None)
         for found in self._dated:
             clause = self._scene.clauses[found.s]
             root = clause.relation(found.at) == "root" and clause[found.at].lemma.lower() not in _TELLS
@@ -94,10 +94,6 @@ class Story:
                 told = self._is_news(found.timex) and self._things(s, verb) & self._things(found.s, found.at)
                 return self._read(found.timex) if told else None
         return None
-
-    def _tells(self, s: int) -> bool:
-        tokens = self._scene.clauses[s].sentence.tokens
-        return self._scene.block(s) is Block.PARAGRAPH and any(token.upos == "VERB" for token in tokens)
 
     def _things(self, s: int, at: int) -> set[str]:
         """Return the common nouns of a clause."""

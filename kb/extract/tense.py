@@ -9,10 +9,17 @@ from kb.extract.lexicon import words
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
 
+_MAIN = frozenset({"root", "conj", "parataxis"})
+
 
 def is_perfect(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the perfect, present or past."""
     return "have" in clause.auxiliaries(at)
+
+
+def is_present_perfect(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the present perfect."""
+    return any(clause[i].lemma == "have" and clause[i].xpos in {"VBZ", "VBP"} for i in clause.of(at, "aux"))
 
 
 def is_simple_past(clause: Clauses, at: int) -> bool:
@@ -53,6 +60,16 @@ def asks(clause: Clauses, at: int, adverbs: frozenset[str]) -> bool:
 def is_saying(clause: Clauses, at: int) -> bool:
     """Say whether a word is a verb of saying."""
     return clause[at].lemma.lower() in words("say", "verbs")
+
+
+def is_main(clause: Clauses, at: int) -> bool:
+    """Say whether a word stands in a main clause, or in what somebody says in one."""
+    for i in (at, *clause.above(at)):
+        head = clause[i].head
+        said = clause.relation(i) == "ccomp" and head >= 0 and is_saying(clause, head)
+        if clause.relation(i) not in _MAIN and not said:
+            return False
+    return True
 
 
 def same_tense(clause: Clauses, one: int, other: int) -> bool:
