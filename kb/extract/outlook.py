@@ -27,7 +27,7 @@ _TRIES = frozenset({"try", "attempt", "struggle"})
 
 SETTLED = frozenset({Status.OCCURRED, Status.DID_NOT_OCCUR})
 _KEEPING = frozenset({"stay", "remain", "continue", "last", "keep"})
-_SUDDEN = frozenset({"attack", "disaster-accident", "damage-destroy", "sport-compete", "kill", "injure"})
+_SUDDEN = frozenset({"attack", "disaster-accident", "damage-destroy", "sport-compete"})
 
 
 def reported(clause: Clauses, mention: Mention, status: Status, published: Bounds) -> When:

@@ -42,6 +42,13 @@ def read(claim):
     return " ".join(str(day) if day else "…" for day in days)
 
 
+def check_words(found, source):
+    for claim in found:
+        if claim.when.basis in {"explicit", "relative", "context"}:
+            assert claim.when.span is not None
+            assert claim.when.span.of(source.text) == claim.when.text
+
+
 def test_cases_are_collected():
     """The table is read whole."""
     assert len(CASES) == 86
@@ -65,7 +72,4 @@ def test_bounds(annotate, case):
 def test_no_date_comes_from_nowhere(annotate, case):
     """Every claim with a date that is not tense alone carries words of the article that it was read from."""
     source = article(case["text"].strip())
-    for claim in claims(annotate, source):
-        if claim.when.basis in {"explicit", "relative", "context"}:
-            assert claim.when.span is not None
-            assert claim.when.span.of(source.text) == claim.when.text
+    check_words(claims(annotate, source), source)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kb import language
-from tests.extract.test_dates import article, claims, read
+from tests.extract.test_dates import article, check_words, claims, read
 
 CASES = tomllib.loads((Path(__file__).parent / "narration.toml").read_text("utf8"))["case"]
 
@@ -33,7 +33,4 @@ def test_bounds(annotate, case):
             for c in told
         ]
         assert any(wanted.items() <= answer.items() for answer in answers), (wanted, answers)
-    for claim in found:
-        if claim.when.basis in {"explicit", "relative", "context"}:
-            assert claim.when.span is not None
-            assert claim.when.span.of(source.text) == claim.when.text
+    check_words(found, source)
