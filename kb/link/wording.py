@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class _Read(NamedTuple):
 
 def _read(text: str, sentence: Span) -> _Read:
     matches = list(_WORD.finditer(text, sentence.start, sentence.end))
-    words = [match[0].lower() for match in matches]
+    words = [intern(match[0].lower()) for match in matches]  # the words of ten thousand articles are few
     plain = [_plain(word) for word in words]
     return _Read([match.start() for match in matches], plain, frozenset(words), frozenset(plain))
 
