@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SKIP = -100
 MASK = 103  # [MASK] in the uncased vocabulary of BERT
-TAGS = ("upos", "xpos", "feats", "lemma", "entity", "predicate", "noun", "trigger", "event_type")
+TAGS = ("upos", "xpos", "feats", "lemma", "entity", "predicate", "noun", "trigger", "opens", "event_type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def encode(example: Example, sheet: Sheet, pieces_of: Callable[[str], list[int]]
         index = {label: i for i, label in enumerate(sheet.labels[head])}
         given = getattr(example, head) or [IGNORE] * n
         gold[head] = [index.get(label, SKIP) for label in given]
-    for head in ("predicate", "noun", "trigger"):
+    for head in ("predicate", "noun", "trigger", "opens"):
         gold[head] = getattr(example, head) or [SKIP] * n
     types = sheet.labels["event_type"]
     gold["event_type"] = [SKIP] * n

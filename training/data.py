@@ -27,7 +27,7 @@ _LIGHT = {"be.03", "have.01", "do.01"}  # auxiliaries: PropBank marks them, no e
 class Example:
     """One sentence. Lists run over its words; indices are 0-based, a head of 0 is the root and n is word n - 1.
 
-    `fact`: factuality of words, about -2 to 2; `trust`: how sure the judges were of it, 0 to 1.
+    `opens`: whether a word opens a sentence inside the example; `fact`: factuality of words, about -2 to 2; `trust`: how sure the judges were of it, 0 to 1.
     """
 
     words: list[str]
@@ -43,6 +43,7 @@ class Example:
     arcs: list[Arc] | None = None
     noun: list[int] | None = None
     trigger: list[int] | None = None
+    opens: list[int] | None = None
     fact: dict[int, float] = field(default_factory=dict)
     trust: dict[int, float] = field(default_factory=dict)
 
@@ -74,6 +75,11 @@ def _predicates(example: Example, srl: list[dict[str, Any]]) -> None:
         example.arcs = arcs
 
 
+def _one_sentence(words: list[str]) -> list[int]:
+    """Return that no word opens another sentence; of the first nothing is asked."""
+    return [-100] + [0] * (len(words) - 1)
+
+
 def ewt(root: Path, split: str, *, our_names: bool = False) -> list[Example]:
     """Read UD English EWT with PropBank and, by sentence id, UDS factuality."""
     named = stand_off("ewt") if our_names else {}
@@ -82,6 +88,7 @@ def ewt(root: Path, split: str, *, our_names: bool = False) -> list[Example]:
     for row in _jsonl(root / f"ewt/ewt_{split}.jsonl"):
         rules = [lemma_rule(word, lemma) for word, lemma in zip(row["tok"], row["lemma"], strict=True)]
         example = Example(row["tok"], row["upos"], row["xpos"], row["feats"], rules, row["head"], row["deprel"])
+        example.opens = _one_sentence(row["tok"])
         if row.get("srl") is not None:
             _predicates(example, row["srl"])
         judged = [fact for fact in facts.get(row["sent_id"], []) if fact[0] < len(row["tok"])]
@@ -118,6 +125,7 @@ def conllu(path: Path, *, entities: bool = False) -> list[Example]:
         example = Example(
             words, **columns, lemma=rules, heads=[int(row[6]) for row in rows], deprel=[row[7] for row in rows]
         )
+        example.opens = _one_sentence(words)
         if entities:
             example.entity = _gum_names(rows)
         examples.append(example)

@@ -85,7 +85,7 @@ def _summary(counts: Counts, facts: list[tuple[float, float]]) -> dict[str, floa
     for head in ("upos", "xpos", "feats", "lemma", "event_type"):
         if counts[head + ".all"]:
             found[head] = 100 * counts[head + ".same"] / counts[head + ".all"]
-    for head in ("predicate", "noun", "trigger", "names", "roles"):
+    for head in ("predicate", "noun", "trigger", "opens", "names", "roles"):
         if counts[head + ".gold"]:
             found[head] = f1(counts[head + ".right"], counts[head + ".guessed"], counts[head + ".gold"])
     if counts["words"]:

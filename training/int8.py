@@ -31,7 +31,7 @@ Range = tuple[Array, Array]  # least and greatest value of each column
 CALIBRATION = 600  # sentences
 COMMON = 0.95  # quantile of the columns' widths that the wider ones are narrowed to; .9 and .98 measured the same
 BEST = ("upos", "xpos", "feats", "lemma", "event_type")  # only the best label leaves the network
-YES = ("predicate", "noun", "trigger")  # the log odds do
+YES = ("predicate", "noun", "trigger", "opens")  # the log odds do
 BILINEAR = ("arc_dependent", "arc_head", "relation_dependent", "relation_head", "role_predicate", "role_argument")
 ROOTED = ("arc_head", "relation_head")  # computed for the root too
 INPUTS = {"pieces": "pieces", "shapes": "pieces", "first": "words"}
@@ -234,7 +234,7 @@ def _heads(graph: Graph, network: Network, words: str, seen: dict[str, Range]) -
 def write(network: Network, seen: dict[str, Range], target: Path) -> None:
     """Write the graph: `pieces`, `shapes`, `first` in, `OUTPUTS` out; sentences, pieces and words are free axes.
 
-    `best` (sentences, words, 5) int32; `entity` (sentences, words, labels); `yes` (sentences, words, 3); `fact` (sentences, words);
+    `best` (sentences, words, 5) int32; `entity` (sentences, words, labels); `yes` (sentences, words, 4); `fact` (sentences, words);
     `arcs` (sentences, words, 1 + words); the vectors of the bilinear forms (sentences, words or 1 + words, size + 1), that of the dependent
     already multiplied with the form of each relation.
     """

@@ -27,15 +27,17 @@ from training.batches import SKIP, Batch, Encoded, Sheet, batches, collate, enco
 from training.evaluate import scores
 from training.labels import ENTITIES, ROLES, event_types, vocabulary
 from training.network import Network, Outputs
+from training.passages import run_together
 from training.teach import teach
 
 WEIGHTS = {
     "upos": 0.5, "xpos": 0.5, "feats": 0.3, "lemma": 0.3, "entity": 1.0,
-    "predicate": 0.5, "noun": 0.5, "trigger": 0.5, "event_type": 0.3,
+    "predicate": 0.5, "noun": 0.5, "trigger": 0.5, "opens": 2.0, "event_type": 0.3,
 }  # fmt: skip
 BATCH = 2000  # padded word pieces
 LONGEST = 120  # word pieces; the few longer training sentences cost memory out of proportion
 HELD_OUT = 300  # sentences of UNER's dev set kept for choosing between models
+TOGETHER = 2  # times that sentences left together are read, of which there are few
 SCORED = 3  # epochs from one look at the development sets to the next
 Sets = dict[str, list[data.Example]]
 
@@ -71,6 +73,7 @@ def development_sets(root: Path) -> Sets:
     """Return the sets that models are chosen by; no test set is among them."""
     return {
         "ewt": data.ewt(root, "dev"),
+        "together": run_together(root, "dev"),
         "gum": data.conllu(root / "gum/gum_clean_dev.conllu"),
         "uner": data.names(root / "uner_ewt/en_ewt-ud-dev.iob2", word=1, tag=2)[:HELD_OUT],
         "qanom": data.qanom(root, "dev"),
@@ -86,7 +89,8 @@ def sheet_of(examples: list[data.Example], root: Path) -> Sheet:
         head: vocabulary((x for e in examples for x in getattr(e, head) or ()), at_least=least)
         for head, least in (("upos", 1), ("xpos", 2), ("feats", 5), ("lemma", 5))
     }
-    labels |= {"entity": ENTITIES, "predicate": ["0", "1"], "noun": ["0", "1"], "trigger": ["0", "1"]}
+    labels["entity"] = ENTITIES
+    labels |= {head: ["0", "1"] for head in ("predicate", "noun", "trigger", "opens")}
     labels["event_type"] = ["OTHER", *sorted(set(types.values()))]
     return Sheet(labels, vocabulary(r for e in examples for r in e.deprel or ()), types)
 
@@ -156,6 +160,7 @@ def train(root: Path, out: Path, *, epochs: float, seed: int, encoder: Path, sta
     examples = training_set(root, our_names=cycle.our_names)
     sheet = sheet_of(examples, root)
     pieces = Pieces(encoder / "tokenizer.json")
+    examples += run_together(root, "train", our_names=cycle.our_names) * TOGETHER
     encoded = [x for x in (encode(e, sheet, pieces) for e in examples if e.words) if len(x.pieces) <= LONGEST]
     held: dict[str, list[Encoded]] = {
         name: [x for x in (encode(e, sheet, pieces) for e in items) if len(x.pieces) <= 2 * LONGEST]
