@@ -1,8 +1,12 @@
-"""Whether a person is he or she, from the article's own words: pronouns beside the only name, and forms of address."""
+"""Whether a person is he or she: by the given name, or else by forms of address and the article's pronouns beside the only name."""
 
 from __future__ import annotations
 
+import tomllib
+import unicodedata
 from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -21,11 +25,15 @@ _WOMEN: Final = frozenset(
         "daughter", "actress",
     ]
 )  # fmt: skip
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i"})  # that no accent makes
 _TITLED: Final = 3  # words before a name, or after it, that may be its title
 
 
 def genders(clauses: Sequence[Clauses], people: Sequence[Sequence[tuple[int, int, str]]]) -> dict[str, str]:
-    """Return name → "he" or "she" where the words agree. `people`: for each sentence, (first token, token after, name) of each."""
+    """Return name → "he" or "she" where it is known. `people`: for each sentence, (first token, token after, name) of each.
+
+    A given name outweighs the words around: of "his wife, Anna Berg" one belongs to somebody else.
+    """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     before, said = set[str](), set[str]()  # the sentence before: whom it names, all its words
     for clause, named in zip(clauses, people, strict=True):
@@ -40,7 +48,30 @@ def genders(clauses: Sequence[Clauses], people: Sequence[Sequence[tuple[int, int
             after = set(words[named[0][1] :])
             votes[named[0][2]].update(_sex(after & HE - {"him"}, after & SHE))
         before, said = here, set(words)
-    return {name: next(iter(found)) for name, found in votes.items() if len(found) == 1}
+    names = dict.fromkeys(name for named in people for *_, name in named)
+    known = ((name, by_given_name(name) or _only(votes[name])) for name in names)
+    return {name: sex for name, sex in known if sex}
+
+
+def by_given_name(name: str) -> str:
+    """Return "he" or "she" for a full name whose first is borne by one sex only, "" for others; "Claire" alone may be a surname.
+
+    >>> by_given_name("Zoë Weber"), by_given_name("Piotr Lis"), by_given_name("Andrea Rossi"), by_given_name("Charles")
+    ('she', 'he', '', '')
+    """
+    first, _, rest = name.partition(" ")
+    plain = "".join(char for char in unicodedata.normalize("NFKD", first.lower()) if not unicodedata.combining(char))
+    return _given().get(plain.translate(_LETTERS), "") if rest else ""
+
+
+@cache
+def _given() -> dict[str, str]:
+    table = tomllib.loads((Path(__file__).parent / "given.toml").read_text("utf8"))
+    return {name: sex for sex, names in table.items() for name in names.split()}
+
+
+def _only(found: Counter[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _sex(he: set[str] | frozenset[str], she: set[str] | frozenset[str]) -> list[str]:
