@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.extract.due import is_appointed
 from kb.extract.lexicon import governs
 from kb.extract.limits import within
 from kb.extract.tense import is_past, is_perfect, is_saying
@@ -80,7 +81,8 @@ class _Sentence:
             return None
         way = self._way(head, timex, inside)
         beside = self._beside(inside[0])
-        if beside is not None and (way is None or way.at not in self._mentions or not self._fits(way.at, timex)):
+        apart = way is None or way.at not in self._mentions or not self._fits(way.at, timex)
+        if beside is not None and (apart or is_appointed(self._scene, self._s, beside)):
             return _Place(0, beside)
         start = self._starting(inside[0])
         if start is not None:

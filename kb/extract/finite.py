@@ -59,7 +59,7 @@ def would_have(clause: Clauses, at: int) -> Status | None:
 def _modal(scene: Scene, s: int, at: int, auxiliaries: list[str]) -> Status | None:
     """Return what modal verbs and conditions make of a verb; "would" after "said that" is a past speaker's "will"."""
     clause, helped = scene.clauses[s], set(auxiliaries)
-    if is_condition(clause, at):
+    if is_condition(clause, at) or _is_asked(clause, at):
         return Status.POSSIBLE
     if is_feared(clause, at) and helped & (_WILL | {"would"}):
         return Status.POSSIBLE
@@ -80,11 +80,21 @@ def is_condition(clause: Clauses, at: int) -> bool:
     return clause.relation(at) in {"advcl", "csubj"} and bool(clause.introduces(at) & _OPEN)
 
 
+def _is_asked(clause: Clauses, at: int) -> bool:
+    """Say whether a clause asks if it is so: "examined whether tests were skipped", "asked if he had left"."""
+    marks = clause.introduces(at)
+    if "whether" in marks or (clause.relation(at) == "ccomp" and "if" in marks):
+        return True
+    shares = clause.relation(at) == "conj" and not marks & {"that", "to"}
+    return shares and _is_asked(clause, clause[at].head)
+
+
 def _is_reported(clause: Clauses, at: int) -> bool:
     relation = clause.relation(at)
     if relation == "conj":
         relation = clause.relation(clause[at].head)  # "said that it had paid and would pay"
-    return relation in {"ccomp", "acl"} and not clause.of(at, "advcl")
+    conditions = [i for i in clause.of(at, "advcl") if clause.introduces(i) & _OPEN or asks(clause, i, _LATER)]
+    return relation in {"ccomp", "acl"} and not conditions
 
 
 def _is_scheduled(scene: Scene, s: int, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.extract.due import arranged, is_appointed
 from kb.extract.lexicon import event_type, governs, words
 from kb.extract.nothing import is_attitude, is_none, is_question, is_setting
 from kb.extract.scene import Mention, Scene
@@ -44,12 +45,11 @@ def mentions(scene: Scene) -> Iterator[Mention]:
             continue
         carried = _carried(scene, s)
         empty = {mention.verb for mention in carried.values()} | set(_governors(scene, s))
-        for at, predicate in sorted(scene.predicates[s].items()):
-            if at in empty:
-                continue
+        for at in sorted({*scene.predicates[s], *carried} - empty):
+            predicate = scene.predicates[s].get(at)
             if at in carried:
                 yield carried[at]
-            elif _is_event(scene, s, at, predicate):
+            elif predicate and _is_event(scene, s, at, predicate):
                 yield Mention(sentence=s, trigger=at, verb=at, predicate=predicate, phase=_begun(clause, at))
 
 
@@ -65,9 +65,12 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
     clause = scene.clauses[s]
     found: dict[int, Mention] = {}
     for verb in scene.predicates[s]:
-        for at in _arranged(scene, s, verb) or _nominal_complements(clause, verb):
+        lemma = clause[verb].lemma.lower()
+        for at in arranged(scene, s, verb):
+            known = scene.predicates[s].get(at, scene.predicates[s][verb])
+            found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=known)
+        for at in _nominal_complements(clause, verb):
             predicate = scene.predicates[s].get(at)
-            lemma = clause[verb].lemma.lower()
             if (
                 predicate
                 and (is_eventive(clause, at, predicate) or _is_begun(clause, at, predicate))
@@ -75,18 +78,18 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
             ):
                 phase = next((name for name in _PHASES if lemma in words("light", name)), "")
                 found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=predicate, phase=phase)
-    return found
+    empty = {mention.verb for mention in found.values()}
+    return found | {at: mention for at, mention in _tried(scene, s) if at not in empty}
 
 
-def _arranged(scene: Scene, s: int, verb: int) -> list[int]:
-    """Return the thing that a verb says no more of than the day it is to be on: "a hearing has been scheduled for May", "talks planned for May"."""
-    clause = scene.clauses[s]
-    if clause[verb].lemma.lower() not in words("light", "arrange") or clause[verb].xpos != "VBN":
-        return []
-    if not any("for" in clause.introduces(i) and scene.is_time(s, i) for i in clause.of(verb, "obl")):
-        return []
-    things = clause.of(verb, "nsubj:pass") or ([clause[verb].head] if clause.relation(verb) == "acl" else [])
-    return [i for i in things if clause[i].upos in {"NOUN", "PROPN"}]
+def _tried(scene: Scene, s: int) -> Iterator[tuple[int, Mention]]:
+    """Yield the infinitives that somebody tries to do; that they try is what happens: "tried to climb over the wall"."""
+    clause, predicates = scene.clauses[s], scene.predicates[s]
+    for verb in predicates:
+        if clause[verb].lemma.lower() in words("light", "try") and clause[verb].upos == "VERB":
+            for at in clause.of(verb, "xcomp"):
+                if "to" in clause.introduces(at) and at in predicates and _is_event(scene, s, at, predicates[at]):
+                    yield at, Mention(sentence=s, trigger=at, verb=verb, predicate=predicates[at])
 
 
 def _is_begun(clause: Clauses, at: int, predicate: Predicate) -> bool:
@@ -178,6 +181,8 @@ def _is_bare(scene: Scene, s: int, at: int) -> bool:
         return False
     if clause.negated(at) and clause.relation(at) in {"nsubj", "obj"}:
         return False  # "no decision was made"
+    if is_appointed(scene, s, at):
+        return False  # "called an election for 4 July"
     return is_setting(scene, s, at) or all(
         i in owners or clause[i].deprel in {"det", "case", "punct", "cc", "acl:relcl", "conj"}
         for i in clause.children[at]
@@ -215,5 +220,7 @@ def is_plain_saying(clause: Clauses, at: int) -> bool:
     if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
         return False
     things = [i for i in clause.of(at, "obj", "nsubj:pass") if clause[i].upos != "ADV"]  # not "outlined how"
+    if lemma == "concede" and not things and not content(clause, at):
+        return False  # "as the president concedes"
     made = lemma in words("say", "makers") and bool(things)
     return not made or bool(content(clause, at))  # "posted a loss", "added a wing"

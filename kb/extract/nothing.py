@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.extract.due import is_to
 from kb.extract.lexicon import governs, words
 from kb.extract.participants import passive_subject, subject
+from kb.extract.sourcing import is_formula
+from kb.extract.tense import is_main, is_simple_past
 from kb.model import Block, Kind
 
 if TYPE_CHECKING:
@@ -23,8 +26,8 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
     return (
         _is_aside(scene, s, at)
         or is_attitude(clause, at)
-        or _keeps_unnamed(clause, at)
-        or (not scene.is_terse(s) and is_habitual(clause, at))
+        or is_formula(clause, at)
+        or (not scene.is_terse(s) and is_habitual(clause, at) and not lasts_until(scene, s, at))
         or _is_state(scene, s, at)
         or _is_tag(clause, at)
         or _is_interview(scene, s, at)
@@ -70,7 +73,7 @@ def _is_state(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     lemma = clause[at].lemma.lower()
     particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
-    if _is_way(clause, at):
+    if _is_way(clause, at) or _is_heard(scene, s, at) or lasts_until(scene, s, at):
         return False
     if particle:
         return f"{lemma}_{particle}" in words("states", "verbs")
@@ -82,6 +85,26 @@ def _is_state(scene: Scene, s: int, at: int) -> bool:
         and not _is_deed(scene, s, at)
         and not _is_aim(scene, s, at)
     )
+
+
+def _is_heard(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a court or committee hears a case or a witness: "the appeal was heard", "she is to be heard as a witness"."""
+    clause = scene.clauses[s]
+    if clause[at].lemma.lower() != "hear" or clause.of(at, "xcomp", "ccomp"):
+        return False
+    heard = clause.of(at, "nsubj:pass")
+    case = any(clause[i].lemma.lower() in words("states", "heard") for i in heard)
+    witness = any("as" in clause.introduces(i) or clause[i].deprel == "obl:agent" for i in clause.of(at, "obl"))
+    return case or (bool(heard) and witness)
+
+
+def lasts_until(scene: Scene, s: int, at: int) -> bool:
+    """Say whether something is to stay as it is until a day: "schools remain closed until March"."""
+    clause = scene.clauses[s]
+    if clause[at].lemma.lower() not in {"remain", "stay"} or not clause.of(at, "xcomp", "obl"):
+        return False
+    ends = [i for word in (at, *clause.of(at, "xcomp")) for i in clause.of(word, "obl")]
+    return any(clause.introduces(i) & {"until", "till"} and scene.is_time(s, i) for i in ends)
 
 
 def _is_way(clause: Clauses, at: int) -> bool:
@@ -114,13 +137,16 @@ def _is_dated(scene: Scene, s: int, at: int) -> bool:
 
 def _is_aim(scene: Scene, s: int, at: int) -> bool:
     """Say whether somebody is to do something by a vague verb: "will find them", "wants to bring it", "was asked to help"."""
-    clause = scene.clauses[s]
+    clause, lemma = scene.clauses[s], scene.clauses[s][at].lemma.lower()
     full = clause.of(at, "obj", "ccomp", "xcomp", "nsubj:pass")
-    if not full or clause[at].lemma.lower() not in words("states", "aimed"):
+    if lemma in words("states", "moves") and not full:
+        timed = any(scene.is_time(s, i) for i in clause.of(at, "obl", "advmod"))
+        return timed and is_to(clause, at)  # "is to appear in court on Monday"
+    if not full or lemma not in words("states", "aimed"):
         return False
     head = clause[at].head
     wanted = clause.relation(at) == "xcomp" and governs(clause[head].lemma.lower()) in {"planned", "possible", "not"}
-    return wanted or "will" in clause.auxiliaries(at)
+    return wanted or is_to(clause, at)
 
 
 def _is_deed(scene: Scene, s: int, at: int) -> bool:
@@ -135,7 +161,18 @@ def _is_deed(scene: Scene, s: int, at: int) -> bool:
     if clause[at].lemma.lower() in words("states", "handled") and (undergone or (objects and clause[at].xpos == "VBD")):
         return True
     who = subject(scene, s, at)
-    return bool(objects) and who is not None and scene.cast.refer(s, who).named
+    return bool(objects) and who is not None and (scene.cast.refer(s, who).named or _is_act(scene, s, at, who, objects))
+
+
+def _is_act(scene: Scene, s: int, at: int, who: int, objects: list[int]) -> bool:
+    """Say whether people did something with a thing, and the text tells it as such: "officers used pepper spray"."""
+    clause = scene.clauses[s]
+    if clause[at].lemma.lower() not in words("states", "handled") | {"use", "put", "set"} or not is_main(clause, at):
+        return False
+    people = scene.cast.refer(s, who).kind in {Kind.PERSON, Kind.GROUP, Kind.ORGANISATION}
+    animate = people or clause[who].lemma.lower() in words("roles", "acting")
+    concrete = any(clause[i].lemma.lower() not in words("states", "nouns") for i in objects)
+    return animate and concrete and is_simple_past(clause, at) and not clause.of(at, "xcomp", "advcl")
 
 
 def is_habitual(clause: Clauses, at: int) -> bool:
@@ -195,12 +232,6 @@ def _is_tag(clause: Clauses, at: int) -> bool:
         "quote",
         "add",
     }
-
-
-def _keeps_unnamed(clause: Clauses, at: int) -> bool:
-    """Say whether a verb only keeps a source unnamed: "asked not to be named", "declined to be identified"."""
-    hidden = [i for i in (at, *clause.of(at, "xcomp")) if clause[i].lemma.lower() in {"name", "identify"}]
-    return any(clause.of(i, "aux:pass") and "to" in clause.introduces(i) for i in hidden)
 
 
 def _is_order(scene: Scene, s: int, at: int) -> bool:

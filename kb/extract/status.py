@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.doubt import is_denied, is_hearsay, is_rumoured
+from kb.extract.due import arranged, is_appointed
 from kb.extract.finite import finite, is_condition, is_present_perfect, would_have
 from kb.extract.lexicon import governs, words
 from kb.extract.outlook import is_requited
@@ -43,6 +44,8 @@ _CALLED_OFF = frozenset(
         "stop",
     ]
 )
+_PUT_OFF = frozenset({"postpone", "delay", "put_off", "suspend"})
+_PLAYED = frozenset({"win", "lose", "contest", "boycott", "host", "attend", "enter", "monitor"})  # of what took place
 
 
 def status(scene: Scene, mention: Mention) -> Status:
@@ -66,12 +69,24 @@ def status(scene: Scene, mention: Mention) -> Status:
 def _carried(scene: Scene, mention: Mention) -> Status:
     """Return the verb's status, turned by what it is: "held talks", "continued the strike", "reached no agreement"."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
+    if mention.trigger in arranged(scene, s, mention.verb):
+        return _awaited(scene, mention)
     own = _of_verb(scene, s, mention.verb)
     if clause[mention.trigger].upos != "VERB" and clause.negated(mention.trigger):
         return Status.DID_NOT_OCCUR
-    if own is Status.OCCURRED and clause[mention.verb].lemma.lower() in words("light", "arrange"):
-        return Status.PLANNED
     return Status.ONGOING if own is Status.OCCURRED and _has_begun(clause, mention.verb) else own
+
+
+def _awaited(scene: Scene, mention: Mention) -> Status:
+    """Return what becomes of a thing that was to be on a day: that somebody "cancelled a trip planned for Friday" is its end."""
+    s, at, clause = mention.sentence, mention.trigger, scene.clauses[mention.sentence]
+    own, head = _of_verb(scene, s, mention.verb), clause[at].head
+    if head >= 0 and head != mention.verb and clause[at].deprel in {"obj", "nsubj:pass"}:
+        off = _phrasal(clause, head) in _CALLED_OFF | _PUT_OFF
+        if off and _of_verb(scene, s, head) is Status.OCCURRED:
+            return Status.DID_NOT_OCCUR
+    settled = own in {Status.POSSIBLE, Status.DID_NOT_OCCUR} and clause[mention.verb].deprel != "acl"
+    return own if settled else Status.PLANNED
 
 
 def _has_begun(clause: Clauses, at: int) -> bool:
@@ -110,9 +125,18 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
         return Status.DID_NOT_OCCUR
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
-        open_ = own is Status.POSSIBLE and (is_condition(clause, at) or not clause.auxiliaries(at))
+        open_ = own is Status.POSSIBLE and (
+            is_condition(clause, at) or not clause.auxiliaries(at) or _is_put_off(scene, s, at)
+        )
         return Status.POSSIBLE if open_ else Status.DID_NOT_OCCUR
     return Status.POSSIBLE if own is Status.OCCURRED and is_hearsay(clause, at) else own
+
+
+def _is_put_off(scene: Scene, s: int, at: int) -> bool:
+    """Say whether it only may come no earlier than a day: "might not start before December"."""
+    clause = scene.clauses[s]
+    late = [i for i in clause.of(at, "obl") if clause.introduces(i) & {"before", "until"} and scene.is_time(s, i)]
+    return bool(late) and bool(set(clause.auxiliaries(at)) & {"may", "might"})
 
 
 def _embedded(scene: Scene, s: int, at: int) -> Status:
@@ -214,6 +238,9 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
         return Status.OCCURRED
     if relation == "conj":
         return _of_noun(scene, s, head) if clause[head].upos != "VERB" else _scored(scene, s, at)
+    if is_appointed(scene, s, at):
+        named = _of_verb(scene, s, head)
+        return Status.PLANNED if named in {Status.OCCURRED, Status.ONGOING} else named
     if clause[head].upos in {"VERB", "AUX"}:
         return _governed(scene, s, at, head, relation)
     fate = governs(clause[head].lemma.lower())
@@ -243,11 +270,9 @@ def _governed(scene: Scene, s: int, at: int, head: int, relation: str) -> Status
         and fate in {"planned", "possible"}
     ):
         return _under(verb, fate)
-    if (
-        relation in {"obj", "nsubj"}
-        and verb in {Status.PLANNED, Status.POSSIBLE}
-        and clause[head].lemma not in {"end", "stop", "finish"}
-    ):
+    coming = verb in {Status.PLANNED, Status.POSSIBLE} and clause[head].lemma not in {"end", "stop", "finish"}
+    played = verb is Status.OCCURRED and relation == "obj" and lemma in _PLAYED  # "won Tuesday's election"
+    if relation in {"obj", "nsubj"} and (coming or played):
         return verb
     if (
         relation in {"obj", "nsubj"}

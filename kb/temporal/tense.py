@@ -30,7 +30,9 @@ _PLANNING = {
     "want",
 }
 _PLANNED = {"plan", "schedule", "slate", "set", "expect", "due"}
-_ARRANGED = _PLANNED | {"fix", "arrange", "book", "time", "pencil", "list"}  # for a day, which then lies ahead
+_NAMED = {"fix", "arrange", "book", "time", "pencil", "list", "call", "convene"}
+_ARRANGED = _PLANNED | _NAMED  # for a day, which then lies ahead
+_AWAITED = {"expect", "schedule", "slate", "due"}  # "is expected on Friday"
 
 
 def tenses(sentence: Sentence) -> tuple[int, ...]:
@@ -113,7 +115,7 @@ def _finite(token: Token, helpers: list[Token], words: set[str]) -> int | None:
     if any("Tense=Past" in helper.feats for helper in helpers) or words & _HAVE:
         return PAST
     if words & (_MAY | _COULD) or any("Tense=Pres" in helper.feats for helper in helpers):
-        return UNKNOWN
+        return FUTURE if token.lemma.lower() in _AWAITED else UNKNOWN
     if token.xpos == "VBD" or ("Tense=Past" in token.feats and "VerbForm=Fin" in token.feats):
         return PAST
     if (
