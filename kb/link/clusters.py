@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.link.compare import elsewhere, others
+from kb.link.retelling import told_apart
 from kb.link.window import apart, common
 
 if TYPE_CHECKING:
@@ -41,16 +42,16 @@ def clusters(sides: Sequence[Side], links: Iterable[tuple[float, int, int]]) -> 
 class _Cluster:
     """Claims of which no two contradict each other.
 
-    `members`: their places among all claims. `window`: what their times have in common. `realities`: by article, of what kind
-    it takes the event to be. `foes`: clusters that contradict this one, as they do whatever else joins either.
+    `members`: their places among all claims. `window`: what their times have in common. `tellings`: by article, those
+    that it may tell apart. `foes`: clusters that contradict this one, as they do whatever else joins either.
     """
 
-    __slots__ = ("foes", "members", "parties", "places", "realities", "window")
+    __slots__ = ("foes", "members", "parties", "places", "tellings", "window")
 
     def __init__(self, at: int, one: Side) -> None:
         self.members = [at]
         self.window = one.window
-        self.realities = {one.claim.article: one.reality}
+        self.tellings = {one.claim.article: [one]}
         self.places = _Examples(one.places, one, one.places | one.countries) if one.places else _Examples()
         named = one.agents or one.patients
         self.parties = _Examples((one.agents, one.patients, one.actors), one, one.actors) if named else _Examples()
@@ -62,7 +63,7 @@ class _Cluster:
             return True
         found = (
             apart(self.window, other.window)
-            or any(self.realities.get(article, reality) != reality for article, reality in other.realities.items())
+            or self._tells_apart(other)
             or self.places.conflict(other.places, elsewhere)
             or self.parties.conflict(other.parties, others)
         )
@@ -71,11 +72,17 @@ class _Cluster:
             other.foes.add(self)
         return found
 
+    def _tells_apart(self, other: _Cluster) -> bool:
+        few, many = sorted((self.tellings, other.tellings), key=len)
+        shared = few.keys() & many.keys()
+        return any(told_apart(a, b) for article in shared for a in few[article] for b in many[article])
+
     def take(self, other: _Cluster) -> None:
         """Make the other's claims this one's."""
         self.members += other.members
         self.window = common(self.window, other.window)
-        self.realities |= other.realities
+        for article, told in other.tellings.items():
+            self.tellings.setdefault(article, []).extend(told)
         self.places.take(other.places)
         self.parties.take(other.parties)
         for foe in other.foes:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.link.descriptions import Slot, differ, differently_ranked, kin, rank, slot
+from kb.link.layout import NOWHERE, Layout, Station
 from kb.link.lemmas import acts, alike
+from kb.link.retelling import befalls, brings_in, headline, refers_back, shares, told_apart
 from kb.link.window import Window, apart, window
 from kb.link.wording import Wording, Wordings, same_sentence
 from kb.model import Kind, Status
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _NOBODY: Final = frozenset[str]()
 _SYNONYMS: Final = 1.01  # as good as a verb and its noun, but only with somebody in common on a day that agrees
+_AGAIN: Final = 0.75  # a headline and what is told right below it
+_STRANGER: Final = 1.5
 _ECHO: Final = 5.0  # told in the same words: more than words, names and time bring together
 _FAR: Final = -3.0  # of undated claims told weeks apart: nothing that speaks for one event makes up for it
 _UNBOUND: Final = 10**6  # days of what is open at one end
@@ -40,11 +44,19 @@ class Source:
     wordings: Wordings
     original: str
     names: frozenset[str]
+    layout: Layout = NOWHERE
 
     def revises(self, other: Source) -> bool:
         """Say whether two articles are versions of one: copies that mostly name the same. A form that is filled in daily is none."""
         either = len(self.names | other.names)
         return self.original == other.original and 2 * len(self.names & other.names) >= either
+
+
+class Atlas(NamedTuple):
+    """Where entities lie: the country of each, "" if it is not known, and those that are towns, no countries and no regions."""
+
+    countries: Mapping[str, str]
+    towns: frozenset[str] = _NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,7 @@ class Side:
     `cast`: entity and role of each participant, in order. Only proper names compare, "the minister" may be anybody: their
     entities are `actors`, `people` those of persons, and `agents` or `patients` by role; `doers` and `things` say what others are called;
     `acts`: groups of synonyms of the word. `rank`: what makes it another event than one told of before.
+    `shares`: parts of a whole, in per cent. `station`: where in the article it is told; `towns`: those of its places that are no countries.
     `reality`: statuses of one number do not deny each other. `width` and `told` (publication) are in days of 30-day months.
     """
 
@@ -71,7 +84,10 @@ class Side:
     things: Slot
     acts: frozenset[str]
     rank: frozenset[str]
+    shares: frozenset[float]
+    station: Station
     places: frozenset[str]
+    towns: frozenset[str]
     countries: frozenset[str]
     published: Day | None
     told: int | None
@@ -80,8 +96,8 @@ class Side:
     recent: bool
 
 
-def side(claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Mapping[str, str], source: Source) -> Side:
-    """Prepare a claim whose id is `name`: its words mean the entities `entity_of`, which lie in the countries `country_of`."""
+def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, source: Source) -> Side:
+    """Prepare a claim whose id is `name`: its words mean the entities `entity_of`, which lie where the atlas says."""
     named: dict[str, list[str]] = defaultdict(list)
     for p in claim.participants:
         if p.named:
@@ -93,8 +109,9 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], country_of: Map
     return Side(
         claim=claim, id=name, source=source, wording=wording, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
-        people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows), rank=rank(claim), places=places,
-        countries=_set(country_of[place] for place in places if country_of[place]), published=published, told=told,
+        people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows, claim.type), rank=rank(claim), shares=shares(claim),
+        station=source.layout.station(claim.trigger), places=places, towns=(places & atlas.towns) or _NOBODY,
+        countries=_set(country for place in places if (country := atlas.countries[place])), published=published, told=told,
         window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
     )  # fmt: skip
 
@@ -105,13 +122,8 @@ def _set(members: Iterable[str]) -> frozenset[str]:
 
 
 def contradict(a: Side, b: Side) -> bool:
-    """Say whether the two cannot be one event: other days, other places, other sides, or one denied in the same article."""
-    return (
-        apart(a.window, b.window)
-        or (a.claim.article == b.claim.article and a.reality != b.reality)
-        or elsewhere(a, b)
-        or others(a, b)
-    )
+    """Say whether the two cannot be one event: other days, other places, other sides, or told apart by the same article."""
+    return apart(a.window, b.window) or told_apart(a, b) or elsewhere(a, b) or others(a, b)
 
 
 def elsewhere(a: Side, b: Side) -> bool:
@@ -133,28 +145,31 @@ def likeness(a: Side, b: Side) -> float:
     """Return how much speaks for one event: `merge` says from where on it is taken for one."""
     if contradict(a, b):
         return 0.0
-    if echoes(a, b):
+    if echoes(a, b) or befalls(a, b):
         return _ECHO
     word, when = _word(a, b), _time(a, b)
     if when <= _FAR or not word or _say_other(a, b):
         return 0.0
-    akin = _akin(a, b)
-    if word == _SYNONYMS and not (akin and when > 0):
+    again, akin = headline(a, b), _akin(a, b)
+    if word == _SYNONYMS and not ((akin or again) and when > 0):
         return 0.0
-    score = word + 0.5 * (a.claim.type == b.claim.type != "other")
     together = len(a.actors & b.actors)
-    score += min(2, together)
-    if not a.places.isdisjoint(b.places):
-        score += 0.75
-    elif not a.countries.isdisjoint(b.countries):
-        score += 0.5
-    score += when
-    score -= 1.5 * _strange(a, b)
+    score = word + 0.5 * (a.claim.type == b.claim.type != "other") + min(2, together) + _ground(a, b) + when
+    if again:
+        return score + _AGAIN - _STRANGER * _others_in_it(a, b)
+    score -= _STRANGER * _strange(a, b, akin=akin)
     if akin and not together:
         return score + 0.5
     # one names whom the other describes
     strangers = not together and a.doers.filled and b.doers.filled
     return score - 0.75 if strangers else score
+
+
+def _ground(a: Side, b: Side) -> float:
+    """Return what the places speak for one event."""
+    if not a.places.isdisjoint(b.places):
+        return 0.75
+    return 0.0 if a.countries.isdisjoint(b.countries) else 0.5
 
 
 def _word(a: Side, b: Side) -> float:
@@ -169,7 +184,7 @@ def _word(a: Side, b: Side) -> float:
 
 def _akin(a: Side, b: Side) -> bool:
     """Say whether the two name or describe somebody in common; what a probe does by itself is done to it by those who land it."""
-    if not (
+    if refers_back(a, b) or not (
         a.actors.isdisjoint(b.actors)
         and a.doers.heads.isdisjoint(b.doers.heads)
         and a.things.heads.isdisjoint(b.things.heads)
@@ -184,7 +199,7 @@ def _akin(a: Side, b: Side) -> bool:
 
 def _by_itself(a: Side, b: Side) -> bool:
     alone, done_to = a.doers, b.things
-    return not a.things.filled and not alone.heads.isdisjoint(done_to.heads) and not differ(alone, done_to, inside=True)
+    return not a.things.filled and not alone.heads.isdisjoint(done_to.heads) and not differ(alone, done_to)
 
 
 def echoes(a: Side, b: Side) -> bool:
@@ -217,15 +232,25 @@ def _told_together(a: Side, b: Side, *, copies: bool) -> bool:
     )
 
 
-def _strange(a: Side, b: Side) -> int:
+def _strange(a: Side, b: Side, *, akin: bool) -> int:
     """Return how much says that the two have others as agent or patient: others named or described, others by rank or number, other persons."""
-    inside = a.claim.article == b.claim.article
-    roles = ((a.agents, b.agents, a.doers, b.doers), (a.patients, b.patients, a.things, b.things))
-    strange = differently_ranked(a.rank, b.rank) + disjoint(a.people, b.people)
-    for mine, yours, one, other in roles:
+    strange = _others_in_it(a, b)
+    for mine, yours, one, other in (
+        (a.agents, b.agents, a.doers, b.doers),
+        (a.patients, b.patients, a.things, b.things),
+    ):
         strange += disjoint(mine, yours) or (disjoint(one.heads, other.heads) and not kin(one, other))
-        strange += differ(one, other, inside=inside)
-    return strange
+    return strange + (not akin and a.claim.article == b.claim.article and brings_in(a, b))
+
+
+def _others_in_it(a: Side, b: Side) -> int:
+    """Return what says so whatever the described are called: rank, one and several, other persons."""
+    return (
+        differently_ranked(a.rank, b.rank)
+        + disjoint(a.people, b.people)
+        + differ(a.doers, b.doers)
+        + differ(a.things, b.things)
+    )
 
 
 def _say_other(a: Side, b: Side) -> bool:

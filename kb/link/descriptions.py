@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Final
 
+from kb.link.lemmas import thing
 from kb.model import Kind
 
 if TYPE_CHECKING:
@@ -30,7 +32,15 @@ _VAGUE: Final = frozenset(
 )
 _NUMBERS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "a dozen": 12, "a hundred": 100, "a thousand": 1000, "a million": 10**6, "all": inf, "every": inf,
 }  # fmt: skip
+_SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_COUNT: Final = re.compile(
+    rf"(?P<figures>{_FIGURES.pattern})|(?<![\w-])(?P<word>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!-year| year)\b"
+)
+_SCALE: Final = re.compile(rf"\s(?P<scale>{'|'.join(_SCALES)})\b")
 _PLURAL: Final = frozenset({"people", "men", "women", "children", "police"})
 _ABOUT: Final = 1.15  # "nearly 1,000" is 967; "over 900" is not 700
 
@@ -41,7 +51,9 @@ class Slot:
 
     `heads`: the last words of what the unnamed are called. `proper`: words of names, in small letters, and `told_by` those of them with
     which the unnamed are described, "the government of Kortania". `ranks`: "second", "other" and their like among the words for them.
-    `counts`: how many, by head. `person`: a person is named, and nobody else is there. `crowd`: there are several, and none is named.
+    `counts`: how many, by head, "" for mere numbers, "at least 34".
+    `fresh`: somebody not told of before comes in, "a court". `person`: a person is named, and nobody else is there. `crowd`: there are several,
+    and none is named.
     """
 
     filled: bool
@@ -50,6 +62,7 @@ class Slot:
     told_by: frozenset[str]
     ranks: frozenset[str]
     counts: Mapping[str, float]
+    fresh: bool
     person: bool
     crowd: bool
 
@@ -62,14 +75,15 @@ def slot(participants: Iterable[Participant]) -> Slot:
         (named if one.named else unnamed).append(one)
     if not named and not unnamed:
         return _EMPTY
-    heads = {word: one.name.lower() for one in unnamed if (word := head(one.name))}
-    counts = {word: n for word, name in heads.items() if (n := _number(name))}
+    called = {thing(head(one.name)): one.name.lower() for one in unnamed}
+    heads = called.keys() - {""}
+    counts = {word: n for word, name in called.items() if (n := _number(name))}
     several = any(n > 1 for n in counts.values()) or any(map(_plural, heads))
     told_by = _proper(one.name for one in unnamed)
     return Slot(
         filled=True, heads=frozenset(heads), proper=told_by | _proper(one.name for one in named), told_by=told_by,
         ranks=ranks(word for one in unnamed for word in _WORD.findall(one.text.lower())),
-        counts=counts, person=not unnamed and [one.kind for one in named] == [Kind.PERSON], crowd=not named and several,
+        counts=counts, fresh=any(one.text.lower().startswith(("a ", "an ")) for one in unnamed), person=not unnamed and [one.kind for one in named] == [Kind.PERSON], crowd=not named and several,
     )  # fmt: skip
 
 
@@ -80,6 +94,7 @@ _EMPTY: Final = Slot(
     told_by=frozenset(),
     ranks=frozenset(),
     counts={},
+    fresh=False,
     person=False,
     crowd=False,
 )
@@ -98,11 +113,13 @@ def head(name: str) -> str:
 
 
 def _number(name: str) -> float:
-    """Return the first number of a description, 0 if there is none."""
-    figures = _FIGURES.search(name)
-    if figures:
-        return float(figures[0].replace(",", ""))
-    return next((float(_NUMBERS[word]) for word in _WORD.findall(name) if word in _NUMBERS), 0.0)
+    """Return the first number of a description, 0 if there is none; of all that there are, no number is large enough."""
+    found = _COUNT.search(name)
+    if not found:
+        return 0.0
+    number = float(found["figures"].replace(",", "")) if found["figures"] else float(_NUMBERS[found["word"]])
+    scale = _SCALE.match(name, found.end())
+    return number * (_SCALES[scale["scale"]] if scale else 1)
 
 
 def _plural(word: str) -> bool:
@@ -137,16 +154,26 @@ def kin(a: Slot, b: Slot) -> bool:
     return not (a.told_by.isdisjoint(b.proper) and b.told_by.isdisjoint(a.proper))
 
 
-def differ(a: Slot, b: Slot, *, inside: bool) -> bool:
-    """Say whether two claims have others in a role: one person and several, the second and the third, `inside` one article also seven and nine.
+def differ(a: Slot, b: Slot) -> bool:
+    """Say whether two claims have others in a role: one person and several, or the second and the third."""
+    if not (a.filled and b.filled):
+        return False
+    return (a.person and b.crowd) or (b.person and a.crowd) or differently_ranked(a.ranks, b.ranks)
+
+
+def counted_otherwise(a: Slot, b: Slot) -> bool:
+    """Say whether the same are other numbers: seven dead and nine dead, seven of them and nine.
 
     Articles correct each other's numbers, and one article its own only by what it calls the same about.
     """
-    if not (a.filled and b.filled):
+    if not (a.counts and b.counts):
         return False
-    if (a.person and b.crowd) or (b.person and a.crowd) or differently_ranked(a.ranks, b.ranks):
-        return True
-    return inside and any(not _about(n, b.counts[word]) for word, n in a.counts.items() if word in b.counts)
+    return any(
+        not _about(n, m)
+        for one, n in a.counts.items()
+        for other, m in b.counts.items()
+        if one == other or not (one and other)
+    )
 
 
 def differently_ranked(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.link.clusters import clusters
-from kb.link.compare import Source, likeness, side
+from kb.link.compare import Atlas, Source, likeness, side
+from kb.link.layout import Layout
 from kb.link.lemmas import stem
+from kb.link.retelling import SUDDEN, coming
 from kb.link.window import OPEN, apart, number, overlap
 from kb.link.wording import Wordings
 from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Entity, Event, Span, Status, When
@@ -28,7 +30,7 @@ _STRENGTH: Final = {Basis.EXPLICIT: 0, Basis.RELATIVE: 1, Basis.CONTEXT: 2, Basi
 def merge(
     claims: Mapping[str, Claim],
     denotations: Iterable[Denotation],
-    entities: Iterable[Entity],
+    entities: Sequence[Entity],
     articles: Mapping[str, Article],
     originals: Mapping[str, str],
 ) -> list[Event]:
@@ -41,12 +43,16 @@ def merge(
         names[claim.article].update(entity_of[name][p.span] for p in (*claim.participants, *claim.places) if p.named)
     sources = {
         name: Source(
-            published=published(article), wordings=Wordings(article.text), original=originals[name], names=frozenset(names[name])
+            published=published(article), wordings=Wordings(article.text), original=originals[name], names=frozenset(names[name]),
+            layout=Layout(article.sections),
         )
         for name, article in articles.items()
     }  # fmt: skip
-    country_of = {entity.id: entity.country for entity in entities}
-    sides = [side(claim, name, entity_of[name], country_of, sources[claim.article]) for name, claim in claims.items()]
+    atlas = Atlas(
+        countries={entity.id: entity.country for entity in entities},
+        towns=frozenset(entity.id for entity in entities if entity.latitude is not None),
+    )
+    sides = [side(claim, name, entity_of[name], atlas, sources[claim.article]) for name, claim in claims.items()]
     return [_event(cluster, originals) for cluster in clusters(sides, _links(sides))]
 
 
@@ -91,6 +97,8 @@ def _blocks(one: Side) -> Iterator[tuple[str, str]]:
         yield who, word
     for act in one.acts:
         yield one.claim.article, f"act {act}"
+    if one.claim.type in SUDDEN or coming(one.claim):
+        yield one.claim.article, f"sentence {one.claim.quote.start}"
 
 
 def _sorting(one: Side) -> int:
@@ -109,7 +117,7 @@ def _event(sides: Sequence[Side], originals: Mapping[str, str]) -> Event:
         for who, role in one.cast:
             actors.setdefault(who, role)
     return Event(
-        label=claims[0].label,
+        label=next((c for c in claims if c.participants or c.places), claims[0]).label,
         type=types[0] if types else "other",
         status=_status(sides),
         when=_when(leading),

@@ -40,22 +40,34 @@ def alike(a: str, b: str) -> bool:
     return shared >= max(4, min(len(a), len(b)) - 2)
 
 
-def acts(lemma: str, follows: str) -> frozenset[str]:
-    """Return the groups of synonyms that a word is of, with the word that follows it if the two are one.
+def acts(lemma: str, follows: str, kind: str = "") -> frozenset[str]:
+    """Return the groups of synonyms that a word is of, with the word that follows it if the two are one; some words only as a type of event.
 
     >>> sorted(acts("give", "way")), sorted(acts("give", "money")), sorted(acts("sink", "in"))
     (['collapse'], [], ['fall', 'founder'])
+    >>> sorted(acts("leave", "", "personnel")), sorted(acts("leave", "", "move-travel"))
+    (['quit'], [])
     """
-    groups = _groups()
-    return groups.get(f"{lemma}_{follows}") or groups.get(lemma, _NOTHING)
+    groups = _groups("groups")
+    told, so = groups.get(f"{lemma}_{follows}") or groups.get(lemma, _NOTHING), groups.get(f"{lemma}:{kind}")
+    return told | so if so else told
+
+
+def thing(word: str) -> str:
+    """Return one word for all those that call a thing the same.
+
+    >>> thing("quake"), thing("harbour")
+    ('earthquake', 'harbour')
+    """
+    return next(iter(_groups("things").get(word, (word,))))
 
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
-    """Return word → the groups of synonyms.toml that it is of."""
+def _groups(section: str) -> dict[str, frozenset[str]]:
+    """Return word → the groups of that section of synonyms.toml that it is of."""
     table = tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text("utf8"))
     found: dict[str, set[str]] = defaultdict(set)
-    for group, words in table["groups"].items():
+    for group, words in table[section].items():
         for word in words.split():
             found[word].add(group)
     return {word: frozenset(groups) for word, groups in found.items()}

@@ -19,13 +19,14 @@ _SHORT, _LONG = 3, 8  # words of a sentence that says something: a headline in a
 class Wording(NamedTuple):
     """How a claim is told: the words around its trigger, and those of its sentence, as they are and without figures.
 
-    `follows` is the word after the trigger, which may be part of the verb: "give way".
+    `follows` is the word after the trigger, which may be part of the verb: "give way"; `before` the one before it, "the" of "the march".
     """
 
     context: str
     words: frozenset[str]
     plain: frozenset[str]
     follows: str
+    before: str
 
 
 class Wordings:
@@ -43,7 +44,7 @@ class Wordings:
         first, last = bisect_left(found.starts, claim.trigger.start), bisect_left(found.starts, claim.trigger.end)
         return Wording(
             " ".join(found.plain[max(0, first - _AROUND) : last + _AROUND]), found.words, found.figureless,
-            found.plain[last] if last < len(found.plain) else "",
+            found.plain[last] if last < len(found.plain) else "", found.plain[first - 1] if first else "",
         )  # fmt: skip
 
 

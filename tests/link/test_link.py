@@ -7,7 +7,7 @@ import pytest
 
 from kb.link import link
 from kb.link.clusters import clusters as grouped
-from kb.link.compare import Source, contradict, side
+from kb.link.compare import Atlas, Source, contradict, side
 from kb.link.duplicates import originals
 from kb.link.lemmas import alike
 from kb.link.window import apart, overlap, window
@@ -256,8 +256,9 @@ def test_clusters_never_contradict(seed):
     chance = random.Random(seed)
     claims = [anybody(chance, at) for at in range(40)]
     countries = {"Kyiv": "UA", "Ukraine": "UA", "Paris": "FR", "France": "FR", "Russia": "RU", "Orm": ""}
+    atlas = Atlas(countries, towns=frozenset({"Kyiv", "Paris", "Orm"}))
     source = Source(published=Day(2023, 6, 16), wordings=Wordings(""), original="", names=frozenset())
-    sides = [side(c, c.id, {p.span: p.name for p in (*c.participants, *c.places)}, countries, source) for c in claims]
+    sides = [side(c, c.id, {p.span: p.name for p in (*c.participants, *c.places)}, atlas, source) for c in claims]
     links = [(-chance.random(), a, b) for a in range(40) for b in range(a + 1, 40)]
     links = [link for link in links if not contradict(sides[link[1]], sides[link[2]])]
     group = {at: [at] for at in range(40)}
