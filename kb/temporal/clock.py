@@ -7,7 +7,7 @@ from typing import Any
 
 from kb.temporal.numbers import amount
 from kb.temporal.period import TEMPLATES
-from kb.temporal.reading import Context, Reading
+from kb.temporal.reading import PAST, Context, Reading
 
 Values = Mapping[str, Any]
 
@@ -55,7 +55,10 @@ def part(values: Values, context: Context) -> Reading | None:
 
 
 def _of_day(clock_: str, context: Context, kind: str = "clock") -> Reading | None:
-    told = context.story
+    told, today = context.story, context.published
+    ahead = told is not None and today is not None and told.period.first > today.last
+    if told and ahead and (context.direction == PAST or context.sentence - told.sentence > 1):
+        told = None  # "will be counted on Saturday. … Voting went on until midnight"
     if told and told.period.to("day") is None and context.day and context.sentence - context.day.sentence <= 1:
         told = context.day  # "on Friday, after last week's storm. At 9 p.m."
     base = told.period.to("day") if told else None

@@ -72,6 +72,15 @@ def month(values: Values, context: Context) -> Reading | None:
     return floating("month", (values["month"], 1), context)
 
 
+def edge_day(values: Values, context: Context) -> Reading | None:
+    """Read the last evening of August."""
+    month_ = date({"month": values["month"], "year": values.get("year")}, context)
+    if month_ is None or month_.period is None:
+        return month_
+    day = month_.period.first if values["edge"] == "first" else month_.period.last
+    return dated("fullday", Period.of("day", day), month_.anchor)
+
+
 def year(values: Values, _context: Context) -> Reading | None:
     """Read a bare year; numbers before 1500 are hardly ever years."""
     number_ = int(values["year"])

@@ -37,9 +37,9 @@ def _offset(values: Mapping[str, Any], _context: Context) -> Reading:
 
 _NAMES = {
     dates: """date year_first named_month month year numeric day_of bare_day spoken_year era_year decade century season
-        quarter half week_of week_of_day""",
+        quarter half week_of week_of_day edge_day""",
     ranges: "sided_year year_range day_range days_of_month same_month",
-    story: "story_weekday story_shift story_next story_same story_part then",
+    story: "story_weekday story_shift story_next story_same story_part story_month then",
     holidays: "holiday holiday_week",
     relative: """shifted period_after the_period relative_day weekday weekday_day weekday_of weekday_week ago ahead ago_day shifted_month shifted_season ref""",
     fiscal: "fiscal quarter_ended year_ago year_period latest_quarter year_end",

@@ -30,7 +30,8 @@ class Mention:
 class Context:
     """What relative expressions lean on: the publication date, the last date mentioned, and the tense around them.
 
-    `figures` is what the last business figures are of: a quarter, half or year that was named with them; `day` the last day mentioned.
+    `figures` is what the last business figures are of: a quarter, half or year that was named with them; `day` the last day mentioned;
+    `paragraph` the first sentence of this one's paragraph; `moved`: "postponed to" stands right before the expression.
     """
 
     published: Period | None
@@ -39,6 +40,8 @@ class Context:
     sentence: int
     figures: Mention | None = None
     day: Mention | None = None
+    paragraph: int = 0
+    moved: bool = False
 
     @property
     def compared(self) -> Mention | None:

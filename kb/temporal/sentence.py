@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kb.model import Document, Sentence
 
 _END = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(\[“‘]?[A-Z0-9])|\n[ \t\r]*\n\s*")
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*\Z")
 _REACH = 20  # characters after "ahead of" and its like in which a time expression begins
 _LAST_WORD = re.compile(r"[\w.]*\Z")
 _AHEAD_TOLL = (
@@ -34,6 +35,7 @@ class View:
     offset: int
     positions: tuple[int, ...]
     directions: tuple[int, ...]
+    section: int = 0  # which paragraph it stands in
     people: tuple[Span, ...] = ()  # names of people, in which "May" and "April" are no months
 
     def direction(self, position: int) -> int:
@@ -50,7 +52,7 @@ class View:
 
 def of_text(language: Language, text: str, tense: re.Pattern[str]) -> Iterator[View]:
     """Yield the sentences of plain text; `tense` is `signals(language)`."""
-    seen = plain(text)
+    seen, section = plain(text), 0
     for start, end in _split(language, text):
         part = seen[start:end]
         found = [
@@ -58,7 +60,8 @@ def of_text(language: Language, text: str, tense: re.Pattern[str]) -> Iterator[V
             for m in tense.finditer(part)
             if not (m["regular"] and text[start + m.start()].isupper())
         ]
-        yield View(text[start:end], part, start, tuple(p for p, _ in found), tuple(d for _, d in found))
+        yield View(text[start:end], part, start, tuple(p for p, _ in found), tuple(d for _, d in found), section)
+        section += bool(_BREAK.search(part))
 
 
 def signals(language: Language) -> re.Pattern[str]:
@@ -108,7 +111,7 @@ def of_document(document: Document, coming: re.Pattern[str]) -> Iterator[View]:
         seen = plain(words)
         positions = tuple(token.span.start - start for token in sentence.tokens)
         directions = _corrected(positions, tenses(sentence), [found.end() for found in coming.finditer(seen)])
-        yield View(words, seen, start, positions, directions, _people(sentence))
+        yield View(words, seen, start, positions, directions, sentence.section, _people(sentence))
 
 
 def _corrected(positions: tuple[int, ...], directions: tuple[int, ...], signals_end: list[int]) -> tuple[int, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kb.temporal.dates import dated
 from kb.temporal.durations import code
 from kb.temporal.numbers import amount
+from kb.temporal.period import RANK, Period
 from kb.temporal.reading import Context, Mention, Reading
 from kb.temporal.relative import GRAIN, part_of_day, unresolved, year_before
+from kb.temporal.yearless import floating
 
 Values = Mapping[str, Any]
 
@@ -49,7 +52,7 @@ def story_shift(values: Values, context: Context) -> Reading | None:
     base = _story(context, unit)
     if base is None:
         return unresolved(unit, kind="ago")
-    return dated("ago", base.period.shift(sign * int(count * size)), base.anchor)
+    return dated("ago", base.period.shift(sign * int(count * size)), base.anchor, aside=sign < 0)
 
 
 def story_next(values: Values, context: Context) -> Reading | None:
@@ -69,11 +72,27 @@ def story_same(values: Values, context: Context) -> Reading | None:
 
 def story_part(values: Values, context: Context) -> Reading | None:
     """Return the reading of "the next morning"."""
-    base = _story(context, "day")
+    clock, base = part_of_day(values["part"]), _story(context, "day")
     if base is None:
-        return unresolved("day", clock=part_of_day(values["part"]))
+        return _some_part(clock, context)
     day = base.period.shift(1) if values["step"] in {"next", "following"} else base.period
-    return dated("daytime", day, base.anchor, clock=part_of_day(values["part"]), type="TIME")
+    return dated("daytime", day, base.anchor, clock=clock, type="TIME")
+
+
+def _some_part(clock: str, context: Context) -> Reading:
+    """Return a part of some day of a story that names no day, "Three weeks ago … that night": within its week or month."""
+    reading, story = unresolved("day", clock=clock), context.story
+    if story is None or RANK[story.period.unit] > RANK["month"]:
+        return reading
+    return replace(reading, edtf=story.period.edtf, bounds=story.period.bounds, anchor=story.anchor)
+
+
+def story_month(values: Values, context: Context) -> Reading | None:
+    """Return the reading of "that June": the one of the year that the story is in."""
+    story, month = context.story, values["month"]
+    if story is None or RANK[story.period.unit] > RANK["year"]:
+        return floating("month", (month, 1), context)
+    return dated("fullmonth", Period.at("month", story.period.first.year, month), story.anchor)
 
 
 def then(_values: Values, context: Context) -> Reading | None:

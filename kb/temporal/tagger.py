@@ -42,6 +42,9 @@ _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
 _TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and"}}
 _ADDED_UP = {"P6M", "P9M", "P1Y"}  # after quarters were named, figures of so long are compared with the year before
 _HAD = re.compile(r"\bhad (?:[\w'-]+ ){1,8}(?:in|on) \Z")  # what had been done "in 2011" stands beside the story
+_MOVED = re.compile(
+    r"\b(?:postponed|delayed|deferred|rescheduled|put (?:off|back)|pushed back|moved|brought forward) (?:to|until|till) \Z"
+)
 _PRECEDING = 20  # characters before an expression in which its preposition is looked for
 
 
@@ -101,7 +104,10 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
     story: Mention | None = None
     day: Mention | None = None
     figures: Mention | None = None
+    section, paragraph = -1, 0
     for number, view in enumerate(views):
+        if view.section != section:
+            section, paragraph = view.section, number
         timexes: list[Timex] = []
         matches = [match for match in find(language, view.text, view.seen) if not _of_person(view, match)]
         quoted = quotations(view.text)
@@ -111,7 +117,9 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
             first = matches[at]
             said = spoken if first.rule.make == "relative_day" and within(first.span, quoted) else None
             base = said.period if said else published
-            context = Context(base, story, _direction(language, view, first.span.start), number, figures, day)
+            direction = _direction(language, view, first.span.start)
+            moved = bool(_MOVED.search(view.seen, 0, first.span.start))
+            context = Context(base, story, direction, number, figures, day, paragraph, moved)
             reading, at = _chain(language, view, matches, at, context)
             reading = replace(reading, anchor=said.anchor) if said and reading else reading
             span = Span(first.span.start, matches[at - 1].span.end)
@@ -165,7 +173,8 @@ def _mention(reading: Reading, timex: Timex, sentence: int, *, aside: bool) -> M
     if reading.period is None or reading.aside or timex.type not in {"DATE", "TIME"}:
         return None
     anchor = f"{timex.span.start}:{timex.span.end}"
-    beside = aside or bool(timex.mod)  # "for the first time since 2017" tells of no 2017
+    goes_on = reading.anchor not in {"", "published"}  # "put off until October": of the year that the story is in
+    beside = aside or (bool(timex.mod) and not goes_on)  # "for the first time since 2017" tells of no 2017
     told = reading.anchor != "published" and not beside
     return Mention(reading.period, anchor, sentence, explicit=not reading.anchor, told=told)
 

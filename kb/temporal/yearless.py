@@ -15,6 +15,7 @@ _AHEAD = (
 _DATED = {"day", "month", "year"}
 _GOES_ON = 3  # sentences over which a story goes on from its last day or month; from a year only into the next one
 _NEWS = 31  # days
+_SOON = 183  # days: so long after its last date a story goes on in the same breath
 _KINDS = {"day": "monthday"}
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
@@ -25,6 +26,8 @@ def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str 
         return None
     unresolved = Reading(kind=kind or _KINDS.get(unit, unit), unit=unit, within=within, value=_template(unit, within))
     story = context.story
+    if story and context.moved and story.explicit and story.sentence == context.sentence:
+        return _in_year(unresolved, _next_year(unit, within, story.period), story.anchor)
     if story and _same_breath(story, context):
         return _in_year(unresolved, story.period.first.year, story.anchor)
     published = context.published
@@ -38,6 +41,12 @@ def floating(unit: str, within: tuple[int, int], context: Context, *, kind: str 
     return told if story and _goes_on(story, told, latest, context) else latest
 
 
+def _next_year(unit: str, within: tuple[int, int], old: Period) -> int | None:
+    """Return the year of what comes next after a date: "planned for December 2022, were postponed to April"."""
+    years = (old.first.year, old.first.year + 1)
+    return next((y for y in years if (period := Period.at(unit, y, *within)) and period.first > old.first), None)
+
+
 def _same_breath(story: Mention, context: Context) -> bool:
     """Say whether a date of the same sentence gives its year on; not to what is still to come, from what is over."""
     given = story.explicit and RANK[story.period.unit] <= RANK["month"] and story.sentence == context.sentence
@@ -48,7 +57,8 @@ def _same_breath(story: Mention, context: Context) -> bool:
 def _goes_on(story: Mention, told: Reading, latest: Reading, context: Context) -> bool:
     """Say whether a story of some earlier year goes on to a day or month that names none: "in March 1986 … On 3 May".
 
-    It moves forward; what lies in the weeks before publication is news all the same. A month after a mere year is as often that of the news.
+    It moves forward; what lies in the weeks before publication is news all the same, but for the next sentence of the paragraph and the months
+    that follow. A month after a mere year is as often that of the news.
     """
     published, unit = context.published, story.period.unit
     if published is None or told.period is None or latest.period is None or context.direction != PAST or not story.told:
@@ -57,7 +67,9 @@ def _goes_on(story: Mention, told: Reading, latest: Reading, context: Context) -
     reach = 1 if coarse else _GOES_ON
     fits = unit in _DATED and (told.unit == "day" or not coarse) and context.sentence - story.sentence <= reach
     forward = told.period.first >= story.period.first and story.period.last.year < published.first.year
-    return fits and forward and (published.first - latest.period.first).days > _NEWS
+    near = context.paragraph <= story.sentence == context.sentence - 1
+    soon = near and not coarse and told.unit == "month" and (told.period.first - story.period.last).days <= _SOON
+    return fits and forward and (soon or (published.first - latest.period.first).days > _NEWS)
 
 
 def _in_year(reading: Reading, year: int | None, anchor: str) -> Reading:
