@@ -110,7 +110,7 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, s
         claim=claim, id=name, source=source, wording=wording, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
         people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows, claim.type), rank=rank(claim), shares=shares(claim),
-        station=source.layout.station(claim.trigger), places=places, towns=(places & atlas.towns) or _NOBODY,
+        station=source.layout.station(claim.quote), places=places, towns=(places & atlas.towns) or _NOBODY,
         countries=_set(country for place in places if (country := atlas.countries[place])), published=published, told=told,
         window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
     )  # fmt: skip

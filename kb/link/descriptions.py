@@ -24,6 +24,7 @@ _THIN: Final = frozenset(
     {"number", "dozens", "hundreds", "thousands", "scores", "series", "group", "pair", "couple", "lot", "majority", "rest", "some", "many", "most", "several", "all"}
 )  # fmt: skip
 _OTHER: Final = frozenset({"other", "others", "another", "rest", "further", "additional", "separate", "similar"})
+_NOBODY: Final = frozenset({"others", "more"})
 _ORDINAL: Final = frozenset(
     {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "previous", "earlier", "subsequent"}
 )  # fmt: skip
@@ -51,7 +52,7 @@ class Slot:
 
     `heads`: the last words of what the unnamed are called. `proper`: words of names, in small letters, and `told_by` those of them with
     which the unnamed are described, "the government of Kortania". `ranks`: "second", "other" and their like among the words for them.
-    `counts`: how many, by head, "" for mere numbers, "at least 34".
+    `counts`: how many, by head, "" for mere numbers, "at least 34", "four others".
     `fresh`: somebody not told of before comes in, "a court". `person`: a person is named, and nobody else is there. `crowd`: there are several,
     and none is named.
     """
@@ -101,15 +102,15 @@ _EMPTY: Final = Slot(
 
 
 def head(name: str) -> str:
-    """Return the word that says what the described are, "" if it has digits, which say how many and not who.
+    """Return the word that says what the described are, "" for what says how many and not who.
 
-    >>> head("ceasefire between the rebels and the army"), head("dozens of buses"), head("at least 34")
+    >>> head("ceasefire between the rebels and the army"), head("dozens of buses"), head("four others")
     ('ceasefire', 'buses', '')
     """
     parts = [part for part in _TAIL.split(name.lower()) if part.strip()]
     words = [part.rsplit(maxsplit=1)[-1] for part in parts]
     word = words[1] if len(words) > 1 and words[0] in _THIN else words[0] if words else ""
-    return "" if any(char.isdigit() for char in word) else word
+    return "" if word in _NOBODY or any(char.isdigit() for char in word) else word
 
 
 def _number(name: str) -> float:
@@ -179,6 +180,11 @@ def counted_otherwise(a: Slot, b: Slot) -> bool:
 def differently_ranked(a: frozenset[str], b: frozenset[str]) -> bool:
     """Say whether one is another than the other: "the second" than "the first", and "another" than any."""
     return a != b or not _OTHER.isdisjoint(a)
+
+
+def others_of(a: Slot, b: Slot) -> bool:
+    """Say whether those in one role are others than those in another: four others, and nine."""
+    return a.filled and b.filled and not _OTHER.isdisjoint(a.ranks ^ b.ranks)
 
 
 def _about(a: float, b: float) -> bool:

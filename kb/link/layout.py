@@ -1,4 +1,4 @@
-"""Where an article tells what: in a heading, in the opening that says the same again in full, or further down."""
+"""Where an article tells what: in a heading, in the sentence below that says the same again in full, or further down."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ if TYPE_CHECKING:
 
     from kb.model import Section, Span
 
-_OPENING: Final = (
-    400  # characters of the paragraph under a heading that tell the heading again: its first sentence or two
-)
+# characters: the sentence that tells a heading again begins the paragraph below it, or follows a place and a date
+_OPENING: Final = 60
 _HEADS: Final = frozenset({Block.TITLE, Block.HEADING})
 
 
@@ -43,11 +42,11 @@ class Layout:
                 self._stations.append((section.span, section.span.start + _OPENING, Station(opens=tuple(above))))
                 above = []
 
-    def station(self, trigger: Span) -> Station:
-        """Return where the words stand."""
+    def station(self, sentence: Span) -> Station:
+        """Return where a sentence stands."""
         for span, end, station in self._stations:
-            if span.covers(trigger):
-                return station if trigger.start < end else _BODY
+            if span.covers(sentence):
+                return station if sentence.start < end else _BODY
         return _BODY
 
 

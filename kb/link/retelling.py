@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kb.link.descriptions import counted_otherwise, head
+from kb.link.descriptions import counted_otherwise, head, others_of
 from kb.link.layout import opening
 from kb.link.lemmas import alike
 
@@ -106,8 +106,8 @@ def brings_in(a: Side, b: Side) -> bool:
 
 
 def _alone(a: Side, b: Side) -> bool:
-    """Say whether other numbers do by themselves what is done to others: five died, and a blast killed nine."""
-    return not a.things.filled and counted_otherwise(a.doers, b.things)
+    """Say whether others do by themselves what is done to those of the other: five died, and a blast killed nine."""
+    return not a.things.filled and (counted_otherwise(a.doers, b.things) or others_of(a.doers, b.things))
 
 
 def _measured_otherwise(a: frozenset[float], b: frozenset[float]) -> bool:
