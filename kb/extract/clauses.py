@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.extract.unchanged import told
 from kb.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _LOOSE = frozenset(
 )
 
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "without", "hardly", "nor"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_OPENING = frozenset({"as", "after", "before", "while", "when", "because", "since", "until"})
 _MARKS = frozenset({'"', "“", "”", "'", "’", "‘", "-", "–", "—"})
 
 
@@ -40,7 +44,7 @@ class Clauses:
     children: tuple[tuple[int, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sentence", _shared(_mended(self.sentence)))
+        object.__setattr__(self, "sentence", _headed(_shared(_mended(told(self.sentence)))))
         below: list[list[int]] = [[] for _ in self.sentence.tokens]
         for i, token in enumerate(self.sentence.tokens):
             if token.head >= 0:
@@ -100,6 +104,7 @@ class Clauses:
         while first > 0 and (
             first - 1 in kept
             or (first - 2 in kept and self[first - 1].upos == "PUNCT" and self[first - 1].text in "-–'’/")
+            or self._is_hyphen(first - 1)
         ):
             first -= 1
         while last + 1 < len(self) and (last + 1 in kept or (last + 2 in kept and self[last + 1].text in "-–/")):
@@ -109,6 +114,11 @@ class Clauses:
         while last > at and self[last].upos in {"PUNCT", "CCONJ", "ADP"}:
             last -= 1
         return list(range(first, last + 1))
+
+    def _is_hyphen(self, at: int) -> bool:
+        """Say whether a hyphen joins the words on both its sides to one, whatever the tree says: "hurricane-force winds"."""
+        inside = 0 < at < len(self) - 1 and self[at].text == "-"
+        return inside and self[at - 1].span.end == self[at].span.start and self[at].span.end == self[at + 1].span.start
 
     def _counts(self, at: int, noun: int) -> bool:
         """Say whether a word belongs to a noun's number: "at least 11 people", "up to 40 homes"."""
@@ -183,6 +193,58 @@ def _shared(sentence: Sentence) -> Sentence:
         and tokens[tokens[token.head].head].xpos == "VBD"
     }  # fmt: skip
     return _hung(sentence, moved)
+
+
+def _headed(sentence: Sentence) -> Sentence:
+    """Give a finite verb without a subject the noun before it that the parser hung elsewhere: "as talks stall", "after X, which …, left"."""
+    tokens = sentence.tokens
+    headed = {token.head for token in tokens if token.deprel.startswith("nsubj")}
+    moved: dict[int, Token] = {}
+    joined = {token.head for token in tokens if token.deprel == "cc"}
+    for at, token in enumerate(tokens):
+        if token.xpos in _FINITE and at not in headed | joined:
+            moved |= _crossed(tokens, at) or _marked(tokens, at)
+    return _hung(sentence, moved)
+
+
+def _crossed(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
+    """Return the noun before a verb hung on it, that hung on a noun behind it: no compound has a verb within."""
+    for i in range(at - 1, -1, -1):
+        head = tokens[i].head
+        if tokens[i].upos in _NOUNS and tokens[i].deprel == "compound" and head > at and tokens[head].head == at:
+            return {i: replace(tokens[i], head=at, deprel="nsubj")}
+    return {}
+
+
+def _marked(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
+    """Return a clause's subject and conjunction that were taken for an oblique of the verb above; a relative clause may stand between."""
+    above = tokens[at].head
+    if tokens[at].deprel not in {"advcl", "conj", "parataxis"} or not 0 <= above < at:
+        return {}
+    for i in range(at - 1, above, -1):
+        case = next((j for j in range(above + 1, i) if tokens[j].head == i and tokens[j].text.lower() in _OPENING), -1)
+        if tokens[i].head != above or tokens[i].deprel != "obl" or tokens[i].upos not in _NOUNS or case < 0:
+            continue
+        closed = tokens[at - 1].text == ","
+        related = any(t.head == i and t.deprel == "acl:relcl" for t in tokens[i:at])
+        below = _below(tokens, i) | ({at - 1} if closed else set())
+        if closed is related and below >= set(range(i, at)):
+            return {
+                i: replace(tokens[i], head=at, deprel="nsubj"),
+                case: replace(tokens[case], head=at, deprel="mark"),
+                at: replace(tokens[at], deprel="advcl"),
+            }
+    return {}
+
+
+def _below(tokens: tuple[Token, ...], at: int) -> set[int]:
+    found = {at}
+    for _ in tokens:
+        more = {i for i, token in enumerate(tokens) if token.head in found} - found
+        if not more:
+            return found
+        found |= more
+    return found
 
 
 def _hung(sentence: Sentence, moved: dict[int, Token]) -> Sentence:

@@ -12,7 +12,7 @@ _OBJECT: Final = frozenset(
         "encourage", "urge", "ask", "persuade", "force", "allow", "tell", "order", "invite", "expect", "want", "press", "enable", "help", "require",
         "permit", "push", "lead", "get", "cause", "prompt", "beg", "implore", "beseech", "entreat", "exhort", "command", "instruct", "direct", "advise",
         "warn", "remind", "convince", "pressure", "pressurise", "pressurize", "compel", "oblige", "request", "authorise", "authorize", "challenge", "incite",
-        "lobby", "coax", "summon", "forbid", "induce", "inspire", "motivate",
+        "lobby", "coax", "summon", "forbid", "induce", "inspire", "motivate", "hire", "appoint", "commission", "recruit",
     ]
 )  # fmt: skip
 _REACHED: Final = {
@@ -47,6 +47,8 @@ def controlled(clause: Clauses, at: int, head: int) -> list[int]:
     """Return the object of the verb above where it is the one to act: "asked them to go", "accused them of sheltering"."""
     marks = clause.introduces(at)
     if clause.relation(at) in {"xcomp", "advcl"} and "to" in marks:
+        if clause[head].lemma.lower() == "give" and clause.of(head, "iobj"):
+            return clause.of(head, "iobj")  # "gave them until Friday to leave"
         asked = reached(clause, head)[-1:]  # "called on Monday on Hungary"
         if asked or clause[head].lemma.lower() not in _OBJECT:
             return asked

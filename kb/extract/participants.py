@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb import gazetteer
 from kb.extract.control import controlled, reached
 from kb.extract.lexicon import words
+from kb.extract.subjects import absolute, is_having, is_reduced, is_trailing
 from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 _ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
 _DEEPEST = 5  # clauses that a subject is sought above
-_WITHIN = 12  # words between "with" and its participle
 _SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
+_ALOOF = frozenset({"against", "over", "about", "on", "despite", "after", "before"})
 _BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "despite", "from"})
 _SPELLS = frozenset({"end", "start", "beginning", "middle", "time", "close"})  # "sold by the end of the quarter"
 _AS_TO = frozenset({"regard", "respect", "exception", "view", "effect", "addition"})  # "with regard to"
@@ -29,16 +30,29 @@ _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "thro
 def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     """Return the head word of whoever does what the verb says: its own subject, or the one that it shares."""
     clause = scene.clauses[s]
-    own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent") or _absolute(clause, at)
+    own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent") or absolute(clause, at) or _obliged(clause, at)
     if own:
-        return max((i for i in own if i < at), default=own[0])
+        found = max((i for i in own if i < at), default=own[0])
+        return None if is_trailing(clause, at, found) else _other(scene, s, at, found, depth)
     head = clause[at].head
     if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass") or _is_object_s(clause, at):
         return None
     asked = controlled(clause, at, head)
     if asked:
-        return asked[0]
+        return _other(scene, s, at, asked[0], depth)
     return _shared(scene, s, at, depth)
+
+
+def _other(scene: Scene, s: int, at: int, found: int, depth: int) -> int | None:
+    """Return a subject, for "each other" those who do it to each other."""
+    fixed = scene.clauses[s].of(found, "fixed")
+    mutual = scene.clauses[s][found].text.lower() in {"each", "one"} and bool(fixed)
+    return subject(scene, s, scene.clauses[s][at].head, depth=depth + 1) if mutual and depth <= _DEEPEST else found
+
+
+def _obliged(clause: Clauses, at: int) -> list[int]:
+    """Return who is to do it, where the parser takes "is" for a copula: "the minister is to face a committee"."""
+    return clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
 
 
 def _is_object_s(clause: Clauses, at: int) -> bool:
@@ -51,10 +65,11 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     clause = scene.clauses[s]
     head, relation = clause[at].head, clause.relation(at)
     if clause[at].deprel == "acl" and clause[at].xpos == "VBG":
-        return head
+        owner = next(iter(clause.of(head, "nmod:poss")), None)  # none of "the cost of building"
+        return owner if clause.introduces(at) else head
     if relation == "acl" and "to" in clause.introduces(at):
         return _owner(scene, s, head, depth)
-    finite = relation == "ccomp" and clause[at].xpos != "VB"
+    finite = relation == "ccomp" and clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at)
     if (
         relation == "parataxis"
         and clause.relation(head) == "root"
@@ -74,23 +89,16 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
 def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
     """Return who is to do what a noun is for: "Russia's decision to …", "a call on them to …"."""
     clause = scene.clauses[s]
-    owner = reached(clause, noun)[-1:] or clause.of(noun, "nmod:poss")
+    by = [i for i in clause.of(noun, "nmod") if clause.introduces(i) == {"by"}]
+    owner = reached(clause, noun)[-1:] or clause.of(noun, "nmod:poss") or by
     verb = clause[noun].head
     if verb < 0 and scene.block(s) is not Block.PARAGRAPH:
         return noun  # a headline: "Apple to open store"
-    if owner or verb < 0 or clause[verb].upos != "VERB":
+    aloof = clause.relation(noun) == "obl" and clause.introduces(noun) & _ALOOF  # "marched against a plan to"
+    if owner or verb < 0 or clause[verb].upos != "VERB" or aloof:
         return owner[0] if owner else None
     received = clause.of(verb, "iobj") or passive_subject(scene, s, verb)
     return received[0] if received and received[0] != noun else subject(scene, s, verb, depth=depth + 1)
-
-
-def _absolute(clause: Clauses, at: int) -> list[int]:
-    """Return the head of the phrase that "with" gives a participle for its subject: "with many voicing concerns"."""
-    if clause[at].xpos != "VBG" or clause.relation(at) != "advcl":
-        return []
-    withs = [i for i in range(max(0, at - _WITHIN), at) if clause[i].text.lower() == "with" and clause[i].head > i]
-    head = clause[withs[-1]].head if withs else at
-    return [head] if head < at and clause[head].upos in {"NOUN", "PROPN"} else []
 
 
 def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[int]:
@@ -99,10 +107,12 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
         return own or (clause.of(at, "=nsubj") if _is_clipped(scene, s, at) else [])
+    head = clause[at].head
+    if is_reduced(clause, at):
+        return [head]
     if clause[at].xpos != "VBN":
         return []
-    head = clause[at].head
-    if clause.relation(at) == "acl" and clause[at].deprel == "acl" and head >= 0:
+    if clause[at].deprel == "acl" and head >= 0:
         return [head]
     if head < 0 or depth > _DEEPEST or clause.relation(at) not in {"advcl", "conj", "xcomp"}:
         return []

@@ -13,6 +13,7 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _HARM: Final = frozenset(
     ["kill", "injure", "wound", "hurt", "maim", "destroy", "damage", "devastate", "displace", "flatten", "wreck"]
 )
+_WITHIN: Final = 12  # words between "with" and its participle
 _LOCATED: Final = frozenset({"in", "at", "near", "on", "outside", "off"})
 
 
@@ -27,6 +28,10 @@ def antecedent(clause: Clauses, at: int) -> int | None:
 def _attached(clause: Clauses, at: int) -> int | None:
     if clause[clause[at].head].deprel == "advcl:relcl" and clause[at].text.lower() == "which":
         return None  # "it closed in May, which cost 600 jobs": the whole of it
+    if clause[at].text.lower() in {"who", "whom"}:
+        person = _person(clause, at)
+        if person is not None:
+            return person
     nearest = at > 1 and clause[at - 1].text == "," and clause[at - 2].upos in _NOUNS
     if nearest and clause[at].text.lower() == "which":
         return at - 2  # after a comma, what stands just before is meant
@@ -36,6 +41,52 @@ def _attached(clause: Clauses, at: int) -> int | None:
         if clause[above].deprel == "advcl:relcl":
             break
     return at - 2 if nearest else None
+
+
+def _person(clause: Clauses, at: int) -> int | None:
+    """Return who a "who" is that the parser hung on a thing, or on no noun: "a doctor at the clinic, who …", "Ana Ruiz, 54, who …"."""
+    noun = clause[clause[at].head].head if clause[clause[at].head].deprel == "acl:relcl" else -1
+    if noun >= 0:
+        of = clause[noun].head
+        thing = clause[noun].upos == "NOUN" and clause[noun].lemma.lower() not in words("roles", "person")
+        beside = clause.relation(noun) == "nmod" and clause[of].lemma.lower() in words("roles", "person")
+        return of if thing and beside and clause[at - 1].text == "," else None
+    aged = at > 3 and clause[at - 1].text == clause[at - 3].text == "," and clause[at - 2].upos == "NUM"
+    last = clause[at - 4] if aged else None
+    if last is None or last.upos != "PROPN":
+        return None
+    return last.head if last.deprel == "flat" else at - 4
+
+
+def absolute(clause: Clauses, at: int) -> list[int]:
+    """Return the head of the phrase that "with" gives a participle for its subject: "with many voicing concerns"."""
+    if clause[at].xpos != "VBG" or clause.relation(at) != "advcl":
+        return []
+    withs = [i for i in range(max(0, at - _WITHIN), at) if clause[i].text.lower() == "with" and clause[i].head > i]
+    head = clause[withs[-1]].head if withs else at
+    return [head] if head < at and clause[head].upos in _NOUNS else []
+
+
+def is_trailing(clause: Clauses, verb: int, at: int) -> bool:
+    """Say whether what the parser took for a subject only follows a comma behind the object: "launders money, one of many crimes"."""
+    opening = min(clause.subtree(at)) - 1
+    return any(verb < i < opening for i in clause.of(verb, "obj")) and clause[opening].text == "," and at > verb
+
+
+def is_having(clause: Clauses, at: int) -> bool:
+    """Say whether a participle stands in a perfect gerund: "denied having sold it"."""
+    return any(clause[i].text.lower() == "having" for i in clause.of(at, "aux"))
+
+
+def is_reduced(clause: Clauses, at: int) -> bool:
+    """Say whether a relative clause leaves all but its participle out: "the longest terms ever handed down"."""
+    if (
+        clause[at].deprel != "acl:relcl"
+        or clause[at].xpos not in {"VBN", "VBD"}
+        or clause.of(at, "nsubj", "obj", "=aux")
+    ):
+        return False
+    return not any(clause[i].xpos in {"WDT", "WP"} for i in clause.subtree(at) if i < at)
 
 
 def _harmful(clause: Clauses, noun: int) -> int:

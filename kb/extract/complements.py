@@ -1,0 +1,199 @@
+"""What a line tells after its verb: objects first of all, what the verb governs, no times, no further clauses, within the limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kb.extract.phrases import LONGEST, who
+from kb.extract.subjects import antecedent
+from kb.model import Kind
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+    from kb.extract.names import Meant
+    from kb.extract.scene import Mention, Scene
+
+_AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
+_ASKING: Final = frozenset({"WDT", "WP"})
+_PURPOSES: Final = frozenset({"to", "towards", "toward", "on", "for", "by", "in", "at"})
+_GOVERNED: Final = frozenset({"of", "from", "into", "with"})  # and a gerund: "accused of lying", "banned from flying"
+_TERMS: Final = frozenset(
+    ["ask", "ban", "banish", "bar", "condemn", "demand", "detain", "disqualify", "exclude", "exile", "extend", "imprison", "jail", "postpone", "prolong",
+     "remand", "seek", "sentence", "suspend", "term", "suspension", "imprisonment"]
+)  # fmt: skip
+_ADVERBIAL: Final = frozenset(
+    {"way", "time", "moment", "day", "night", "week", "month", "year", "place", "reason", "manner"}
+)
+_CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month"})
+
+
+def after(scene: Scene, mention: Mention, speaker: Meant | None, *, without: int = -1) -> str:
+    """Return the words after the verb that belong to it. `without`: a branch that the line tells elsewhere."""
+    s, clause = mention.sentence, scene.clauses[mention.sentence]
+    kept, cut = list[int](), False
+    for i in clause.children[mention.verb]:
+        if i < mention.verb or i == without or not _belongs(scene, mention, i):
+            continue
+        below = branch(scene, s, i)
+        room = LONGEST + 4 - len(kept)
+        if len(below) > room and (clause[i].deprel not in {"obj", "xcomp"} or room < LONGEST):
+            continue
+        kept, cut = kept + below[:room], cut or len(below) > room
+    said = clause.of(mention.verb, "ccomp")
+    if said and not kept:
+        return joined(scene, s, branch(scene, s, said[0])[:LONGEST]) + " …"
+    return f"{_moved(scene, mention, speaker)} {joined(scene, s, sorted(set(kept)))}".strip() + (" …" if cut else "")
+
+
+def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
+    """Say whether a branch behind a verb is told with it."""
+    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
+    inside = scene.quote_around(s, verb)
+    if (inside and not inside.covers(clause[at].span)) or "according" in clause.introduces(at):
+        return False
+    given = (
+        clause[verb].lemma == "give" and bool(clause.of(verb, "iobj")) and not clause.of(verb, "obj", "ccomp", "xcomp")
+    )
+    if clause[at].deprel == "advcl":
+        return _is_governed(clause, at) or (given and "to" in clause.introduces(at))
+    timed = (
+        not given and scene.is_time(s, at) and clause[at].deprel != "obj" and mention.trigger not in clause.subtree(at)
+    )
+    if not clause[at].deprel.startswith(_AFTER) or (timed and not _is_term(scene, s, at)) or _is_of_clock(scene, s, at):
+        return False
+    if clause[at].deprel == "xcomp" and clause[at].upos != "VERB" and is_relative(clause, at):
+        return False
+    if clause.of(at, "acl:relcl") and clause.relation(at) == "obl" and clause[min(clause.subtree(at)) - 1].text == ",":
+        return False  # ", in the largest march that …"
+    absolute = "with" in clause.introduces(at) and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
+    return not absolute  # "with X blocked by Y" is another event
+
+
+def _is_governed(clause: Clauses, at: int) -> bool:
+    """Say whether a gerund says of what somebody is accused, from what they are kept."""
+    return clause[at].xpos in {"VBG", "NN"} and bool(clause.introduces(at) & _GOVERNED) and not clause.of(at, "nsubj")
+
+
+def _is_term(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a time is what a judgement or demand is about: "jailed for two years", "sentences of ten months"."""
+    clause = scene.clauses[s]
+    covering = [timex for timex in scene.timexes[s] if timex.span.meets(clause[at].span)]
+    lemmas = {clause[i].lemma.lower() for i in clause.above(at)}
+    near = next((clause[i].lemma.lower() for i in clause.above(at) if clause[i].upos == "VERB"), "")
+    held = near in _TERMS or clause[clause[at].head].lemma.lower() in _TERMS
+    return (
+        bool(lemmas & _TERMS)
+        and held
+        and any(t.type == "DURATION" for t in covering)
+        and bool(clause.introduces(at) & {"to", "for", "of", "by"})
+    )
+
+
+def _is_of_clock(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a branch only says when, by a time below it: "in the early hours of Friday"."""
+    clause = scene.clauses[s]
+    return (
+        clause.relation(at) == "obl"
+        and "in" in clause.introduces(at)
+        and clause[at].lemma.lower() in _CLOCK
+        and any(scene.is_time(s, i) for i in clause.subtree(at))
+    )
+
+
+def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
+    """Return the object that stands before a verb: "the raid, which Oslo denied", "the march the town has seen"."""
+    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
+    for i in clause.of(verb, "obj"):
+        if clause[i].xpos in _ASKING:
+            noun = antecedent(clause, i)
+            return _within(who(scene, s, noun, speaker)) if noun is not None else ""
+    head = clause[verb].head
+    if (
+        clause[verb].deprel != "acl:relcl"
+        or is_relative(clause, verb)
+        or not clause.of(verb, "=nsubj")
+        or clause.of(verb, "obj", "iobj", "ccomp", "xcomp", "compound:prt")
+    ):
+        return ""
+    hung = [
+        i
+        for i in clause.of(verb, "obl", "advmod")
+        if i > verb and not scene.is_time(s, i) and not any(scene.is_time(s, j) for j in clause.subtree(i))
+    ]
+    loose = (
+        scene.is_time(s, head) or clause[head].lemma.lower() in _ADVERBIAL or clause[head].upos not in {"NOUN", "PROPN"}
+    )
+    return "" if hung or loose else _within(who(scene, s, head, speaker))
+
+
+def _within(phrase: str) -> str:
+    """Return a phrase as it stands inside a line: "A second tunnel" may have opened its sentence."""
+    article, space, rest = phrase.partition(" ")
+    return article.lower() + space + rest if article in {"A", "An", "The"} else phrase
+
+
+def branch(scene: Scene, s: int, at: int) -> list[int]:
+    """Return a branch without times, relative and subordinate clauses; "towards creating a council" is no such clause."""
+    clause, kept = scene.clauses[s], [at]
+    for i in clause.children[at]:
+        subordinate = clause.relation(i) == "advcl" and not (
+            clause.introduces(i) & _PURPOSES or _is_governed(clause, i)
+        )
+        timed = (
+            scene.is_time(s, i)
+            and not scene.is_time(s, at)
+            and clause[i].deprel not in {"compound", "det"}
+            and not _is_term(scene, s, i)
+        )
+        if subordinate or timed or is_relative(clause, i) or clause[i].deprel in {"acl:relcl", "parataxis", "punct"}:
+            continue
+        below = branch(scene, s, i)
+        if not (below == [i] and _is_emptied(scene, s, i)):
+            kept += below
+    return sorted(kept)
+
+
+def _is_emptied(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a participle has lost all that it said of a noun: "a trip planned for Friday" is a trip."""
+    clause = scene.clauses[s]
+    return (
+        clause.relation(at) == "acl"
+        and clause[at].xpos == "VBN"
+        and any(scene.is_time(s, i) for i in clause.children[at])
+    )
+
+
+def is_relative(clause: Clauses, at: int) -> bool:
+    """Say whether a branch is opened by a relative or question word: "in which its status would be equal"."""
+    opening = [j for j in (*clause.subtree(at), *clause.children[at]) if j <= at or clause[j].head == at]
+    return any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in opening)
+
+
+def joined(scene: Scene, s: int, kept: list[int]) -> str:
+    """Write words as the text spaces them, closing the gaps that were left out; hyphens stay, "Tuesday's vote" is "the vote"."""
+    clause = scene.clauses[s]
+    line, last = "", -1
+    for i in kept:
+        hyphen = (
+            last == i - 2
+            and clause[i - 1].text in {"-", "–", "/"}
+            and clause[i - 2].span.end == clause[i - 1].span.start
+        )
+        glued = last == i - 1 and clause[last].span.end == clause[i].span.start
+        comma = last == i - 2 and clause[i - 1].text == ","  # before an apposition, or in a list
+        the = " the" if last < i - 1 and i > 1 and clause[i - 1].xpos == "POS" and scene.is_time(s, i - 2) else ""
+        line += ("," if comma else "") + the
+        line += (clause[i - 1].text if hyphen else "" if glued else " ") + _word(scene, s, i)
+        last = i
+    return line.strip()
+
+
+def _word(scene: Scene, s: int, at: int) -> str:
+    """Return a word, or the name that an object pronoun stands for: "succeeds him" tells nobody whom."""
+    token = scene.clauses[s][at]
+    if token.xpos != "PRP" or scene.clauses[s].relation(at) not in {"obj", "iobj", "obl", "nmod"}:
+        return token.text
+    meant = scene.cast.refer(s, at)
+    return (
+        meant.name if meant.named and meant.kind is Kind.PERSON and token.text.lower() in {"him", "her"} else token.text
+    )

@@ -1,0 +1,77 @@
+"""Forms of verbs as lines need them: "loses", "do not lose", "may be lost", "losing"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kb.model import Status
+
+_IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "go": ("goes", "go")}
+_MUTE: Final = re.compile(r"[bcdfgkptz]l\Z")  # what an e was cut from: "quadrupl"
+_SHORT: Final = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]\Z")  # doubles its last letter: "cutting"
+_DOUBLED: Final = frozenset(
+    ["acquit", "admit", "annul", "begin", "commit", "compel", "concur", "confer", "control", "defer", "deter", "emit", "enrol", "equip", "expel",
+     "forget", "fulfil", "incur", "infer", "occur", "omit", "permit", "prefer", "propel", "quit", "rebel", "recur", "refer", "regret", "submit",
+     "transfer", "transmit"]
+)  # fmt: skip
+
+
+def active(lemma: str, status: Status, *, plural: bool, negated: bool = False) -> str:
+    """Return a verb group of what somebody does.
+
+    >>> active("lose", Status.OCCURRED, plural=False), active("stop", Status.POSSIBLE, plural=True, negated=True)
+    ('loses', 'may not stop')
+    """
+    verb, no = _whole(lemma), "not " if negated else ""
+    if status is Status.PLANNED:
+        return f"{no}to {verb}"
+    if status is Status.POSSIBLE:
+        return f"may {no}{verb}"
+    if status is Status.DID_NOT_OCCUR:
+        return f"{'do' if plural else 'does'} not {verb}"
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb][plural]
+    return verb if plural else third(verb)
+
+
+def passive(participle: str, status: Status, *, plural: bool, negated: bool = False) -> str:
+    """Return a verb group of what is done to somebody.
+
+    >>> passive("arrested", Status.OCCURRED, plural=True), passive("held", Status.PLANNED, plural=False)
+    ('are arrested', 'to be held')
+    """
+    be, no = "are" if plural else "is", "not " if negated else ""
+    group = {Status.PLANNED: f"{no}to be", Status.POSSIBLE: f"may {no}be", Status.DID_NOT_OCCUR: f"{be} not"}
+    return f"{group.get(status, be)} {participle}"
+
+
+def third(lemma: str) -> str:
+    """Return the third person: "loses", "carries", "teaches"."""
+    if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return lemma + "es"
+    return lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou") else lemma + "s"
+
+
+def gerund(lemma: str) -> str:
+    """Return the form in -ing.
+
+    >>> [gerund(lemma) for lemma in ("host", "launder", "cut", "raise", "die", "flee")]
+    ['hosting', 'laundering', 'cutting', 'raising', 'dying', 'fleeing']
+    """
+    verb = _whole(lemma)
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        return verb[:-1] + "ing"
+    return verb + (verb[-1] if _SHORT.fullmatch(verb) or verb in _DOUBLED else "") + "ing"
+
+
+def genitive(name: str) -> str:
+    """Return a name as an owner: "Anna Berg's", "Lars'"."""
+    return name + ("'" if name.endswith("s") else "'s")
+
+
+def _whole(lemma: str) -> str:
+    """Return a lemma with the e that a guess from "quadrupled" left out; no English verb ends in a stop and l."""
+    return lemma + "e" if _MUTE.search(lemma) else lemma

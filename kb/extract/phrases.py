@@ -1,0 +1,218 @@
+"""Noun phrases as lines have them: short, with their head word, owners and antecedents for pronouns, one or several."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kb.extract.inflect import genitive
+from kb.extract.lexicon import words
+from kb.extract.participants import together
+from kb.extract.subjects import antecedent, sayer
+from kb.model import Kind
+
+if TYPE_CHECKING:
+    from kb.extract.clauses import Clauses
+    from kb.extract.names import Meant
+    from kb.extract.scene import Scene
+
+LONGEST: Final = 14  # words
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_ASKING: Final = frozenset({"WDT", "WP", "WP$"})
+_OWNING: Final = frozenset({"PRP$", "WP$"})
+_ALWAYS_SEVERAL: Final = frozenset({"police", "people", "several", "many", "few", "both", "others"})
+_WHOSE: Final = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
+_UNMARKED: Final = frozenset(
+    ["aircraft", "cattle", "data", "dead", "fish", "folk", "media", "military", "personnel", "sheep", "staff", "youth"]
+)  # fmt: skip
+_BODIES: Final = re.compile(
+    r"(?:[Pp]olice|crats|publicans|vatives|iberals|ists|[Gg]reens|Tories|Forces)\Z"
+)  # take a plural verb
+_ONE: Final = frozenset({"has", "is", "was", "does"})
+_MORE: Final = frozenset({"have", "are", "were", "do"})
+_PAST_TOO: Final = frozenset(
+    ["beat", "bet", "bid", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "read", "set", "shed", "shut", "split", "spread", "upset"]
+)  # fmt: skip
+
+
+def who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
+    """Return a noun phrase for whoever the word `at` heads or stands for; "" for a pronoun that tells nobody whom."""
+    clause = scene.clauses[s]
+    meant = scene.cast.refer(s, at, speaker=speaker)
+    if clause[at].upos == "PRON":
+        return _stood_for(scene, s, at, meant, speaker)
+    if "&" in _links(clause, at):
+        return scene.phrase(s, list(range(clause.phrase(at)[0], max(clause.of(at, "conj")) + 1)))
+    if (
+        meant.named
+        and clause.relation(at) != "compound"
+        and (meant.kind is not Kind.OTHER or clause[at].upos != "PROPN")
+    ):
+        also = [scene.cast.refer(s, i).name for i in together(scene, s, at)[1:] if clause[i].upos == "PROPN"]
+        return " and ".join(list(dict.fromkeys([meant.name, *also]))[:3])
+    heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)][:3]
+    none = next((clause[i].text + " " for i in clause.of(at, "advmod") if clause[i].lemma.lower() == "not"), "")
+    return none + " and ".join(_noun(scene, s, i, speaker) for i in heads)  # "not a single convoy"
+
+
+def is_unknown(scene: Scene, s: int, at: int, named: str) -> bool:
+    """Say whether a line's subject is a pronoun that nobody could resolve: "it", "they"."""
+    token = scene.clauses[s][at]
+    return token.xpos == "PRP" and named.lower() == token.text.lower()
+
+
+def _stood_for(scene: Scene, s: int, at: int, meant: Meant, speaker: Meant | None) -> str:
+    """Return the phrase that a pronoun stands for: a relative's antecedent, whoever says it of themselves, else what the cast knows."""
+    clause = scene.clauses[s]
+    if clause[at].xpos in _ASKING:
+        noun = antecedent(clause, at)
+        return who(scene, s, noun, speaker) if noun is not None and noun != at else ""
+    if meant.name.lower() != clause[at].text.lower():
+        bare = not meant.named and clause[at].text.lower() in {"it", "he", "she"} and meant.name[:1].islower()
+        if bare and meant.name.partition(" ")[0] in _WHOSE:
+            return clause[at].text
+        return f"the {meant.name}" if bare and "'" not in meant.name else meant.name
+    if clause[at].xpos == "PRP$":
+        return ""
+    own = sayer(clause, at)
+    return (
+        _noun(scene, s, own, speaker)
+        if own is not None and _can_be(scene, s, clause[at].text.lower(), own)
+        else meant.name
+    )
+
+
+def _can_be(scene: Scene, s: int, pronoun: str, noun: int) -> bool:
+    """Say whether those who say something can mean themselves by a pronoun: "residents say they", no "spokesman says it"."""
+    clause = scene.clauses[s]
+    person = clause[noun].lemma.lower() in words("roles", "person")
+    several = is_plural(scene, s, noun, None)
+    return {
+        "they": several,
+        "he": person and not several,
+        "she": person and not several,
+        "it": not person and not several,
+    }.get(pronoun, False)
+
+
+def _noun(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
+    """Return the phrase of a noun, its owner by name: "Berg's lawyer" for "her lawyer", "the army's reputation" for "whose"."""
+    clause = scene.clauses[s]
+    kept = [i for i in short(clause, at, clause.phrase(at)) if clause[i].xpos != "WRB"]  # "how contracts were awarded"
+    named = owned(scene, s, kept, speaker)
+    text = f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
+    return text + (
+        ","
+        if any(i > at and clause[i].text == "," for i in kept[:-1])
+        and not clause.of(at, "conj")
+        and _is_named_after(clause, at, kept)
+        else ""
+    )
+
+
+def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
+    """Return the owner that a phrase opens with, in the genitive, where it is a pronoun whose owner is known; else ""."""
+    clause = scene.clauses[s]
+    if len(kept) <= 1 or clause[kept[0]].xpos not in _OWNING:
+        return ""
+    if clause[kept[0]].xpos == "WP$":
+        noun = antecedent(clause, kept[0])
+        return genitive(who(scene, s, noun, speaker)) if noun is not None and noun not in kept else ""
+    owner = scene.cast.refer(s, kept[0], speaker=speaker)
+    return genitive(owner.name) if owner.named else ""
+
+
+def short(clause: Clauses, head: int, kept: list[int]) -> list[int]:
+    """Return the words of a phrase within the limit, its head always among them, cut where a branch begins, best before "and"."""
+    kept = _uncommented(clause, head, kept)
+    if len(kept) <= LONGEST:
+        return kept
+    cuts = [i for i in kept[1 : LONGEST + 1] if i > head and _begun(clause, i, head) >= 0]
+    joins = [i for i in cuts if clause.relation(_begun(clause, i, head)) == "conj"]
+    end = max(joins or cuts, default=head + 1)
+    kept = [i for i in kept if i < max(end, head + 1)][-LONGEST:]
+    while kept[-1] > head and clause[kept[-1]].upos in {"PUNCT", "CCONJ", "ADP"}:
+        kept.pop()
+    return kept
+
+
+def _begun(clause: Clauses, at: int, head: int) -> int:
+    """Return the word after `head` whose branch a word begins, -1 for none; of "between A and B" only the whole is one."""
+    found = -1
+    for i in (at, *clause.above(at)):
+        if i == head:
+            return found
+        if "between" in clause.introduces(i) and min(clause.subtree(i)) < at:
+            return -1
+        if i > head and min(clause.subtree(i)) == at:
+            found = i
+    return -1
+
+
+def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
+    """Leave out what a comma sets off behind the head: "a summit, the second of its kind"; lists and names stay."""
+    for n, i in enumerate(kept):
+        if i <= head or clause[i].text != "," or n + 1 >= len(kept):
+            continue
+        first = _begun(clause, kept[n + 1], head)
+        listed = any(clause.relation(j) == "conj" for j in (first, kept[n + 1], *clause.above(kept[n + 1])) if j > i)
+        if not listed and clause[kept[n + 1]].upos != "PROPN":
+            return kept[:n]
+    return kept
+
+
+def _is_named_after(clause: Clauses, at: int, kept: list[int]) -> bool:
+    """Say whether a name behind a comma ends a phrase, "the head of the board, Lars Moen": that needs a second comma."""
+    last = max(i for i in kept if clause[i].text == "," and i > at)
+    return all(clause[i].upos == "PROPN" for i in kept if i > last)
+
+
+def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
+    """Say whether a verb after what the word `at` heads or stands for takes the plural."""
+    clause = scene.clauses[s]
+    meant = scene.cast.refer(s, at, speaker=speaker)
+    if clause[at].xpos in _ASKING:
+        noun = antecedent(clause, at)
+        return noun is not None and noun != at and is_plural(scene, s, noun, speaker)  # "those who"
+    if clause[at].upos == "PRON":
+        return not meant.named and (_is_several(clause, at) or clause[at].text.lower() in {"i", "you"})
+    shown = _shown(clause, at)
+    if shown is not None and (not meant.named or clause[at].text in meant.name):
+        return shown
+    if "&" in _links(clause, at):
+        return False
+    others = [scene.cast.refer(s, i) for i in together(scene, s, at)[1:] if clause[i].upos in _NOUNS]
+    if any(other.name != meant.name and (other.named or meant.kind is not Kind.PERSON) for other in others):
+        return True  # but not "founder and head Anna Berg"
+    if meant.named and meant.kind in {Kind.ORGANISATION, Kind.GROUP}:
+        return bool(_BODIES.search(meant.name))
+    return _is_several(clause, at) and (
+        meant.kind is Kind.OTHER or not meant.named
+    )  # "the Finns" are written as their country
+
+
+def _shown(clause: Clauses, at: int) -> bool | None:
+    """Return what the verb of a subject shows of its number in the text; `None` where it shows nothing, as in the past tense."""
+    verb = clause[at].head
+    if clause.relation(at) != "nsubj" or verb < 0:
+        return None
+    for i in (*clause.of(verb, "aux", "cop"), verb):
+        word = clause[i].text.lower()
+        if word in _ONE or (clause[i].xpos == "VBZ" and word.endswith("s")):
+            return False
+        if clause[i].xpos in {"VBP", "VBD"} and (word in _MORE or (clause[i].xpos == "VBP" and word not in _PAST_TOO)):
+            return True
+    return None
+
+
+def _is_several(clause: Clauses, at: int) -> bool:
+    token = clause[at]
+    word = token.text.lower()
+    if token.upos == "NUM":
+        return token.lemma.lower() != "one"
+    changed = word.endswith("s") or word != token.lemma.lower() or word in _UNMARKED  # no "Revenue" taken for a plural
+    return word in _ALWAYS_SEVERAL or ("Number=Plur" in token.feats and (changed or token.upos == "PRON"))
+
+
+def _links(clause: Clauses, at: int) -> set[str]:
+    return {clause[j].text for i in clause.of(at, "conj") for j in clause.of(i, "cc")}
