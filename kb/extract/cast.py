@@ -6,12 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kb.extract.callings import callings, fits
-from kb.extract.gender import HE, SHE, agrees, genders
+from kb.extract.gender import HE, SHE, genders
 from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
 from kb.extract.nationals import country, is_counted, person_of
 from kb.extract.offices import bodies
-from kb.extract.subjects import antecedent, are_several, in_subject, main_subject, opens, sayer
+from kb.extract.persons import Persons
+from kb.extract.subjects import antecedent, are_several, main_subject, opens, sayer
 from kb.model import Kind, Participant
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _OURSELVES = frozenset({"we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "since", "with", "from"})
-_BACK = 6  # sentences that a pronoun is followed back
 
 
 class Cast:
@@ -35,7 +35,8 @@ class Cast:
         self._names = Names(text, clauses)
         self._bodies = bodies(clauses, self._names)
         self._callings = callings(clauses, self._names)
-        self._genders = genders(clauses, [self._people(s) for s in range(len(clauses))])
+        sexes = genders(clauses, [self._people(s) for s in range(len(clauses))])
+        self._persons = Persons(text, clauses, self._names, sexes, self._nominal)
 
     def _people(self, s: int) -> list[tuple[int, int, str]]:
         found = ((name, self.name_at(s, name.first)) for name in self._names.people(s))
@@ -111,12 +112,9 @@ class Cast:
         if word in _RELATIVE:
             noun = antecedent(self._clauses[s], at)
             return None if noun is None else self.refer(s, noun, depth=1)
-        apart = set() if word.endswith("self") else self._beside(s, at)
         if word in HE | SHE:
-            sex = "he" if word in HE else "she"
-            return self._person_before(
-                s, at, apart=apart | {n for n in self._genders if not agrees(sex, self._genders, n)}
-            )
+            return self._persons.meant(s, at, speaker=speaker)
+        apart = set() if word.endswith("self") else self._beside(s, at)
         if word in {"it", "its"}:
             return self._it(s, at, apart)
         if word in {"they", "them", "their"}:
@@ -132,28 +130,6 @@ class Cast:
         while clause.relation(verb) in {"conj", "xcomp"} and not clause.of(verb, "nsubj"):
             verb = clause[verb].head
         return {self.refer(s, i, depth=1).name for i in clause.of(verb, "nsubj")}
-
-    def _person_before(self, s: int, at: int, *, apart: set[str]) -> Meant | None:
-        """Return the person named last before, subjects first: in this sentence, then in those before. `apart`: who it is not."""
-        for back in range(s, max(-1, s - _BACK), -1):
-            clause = self._clauses[back]
-            people = []
-            for name in self._names.people(back):
-                meant = self.name_at(back, name.first)
-                if meant and meant.name not in apart and (back < s or name.last <= at):
-                    subject = any(in_subject(clause, i) for i in range(name.first, name.last))
-                    people.append((subject, name.first, meant))
-            if people:
-                return max(people, key=lambda person: person[:2])[2]
-            described = [
-                i
-                for i in range(len(clause) if back < s else at)
-                if clause.relation(i) == "nsubj" and clause[i].upos == "NOUN"
-            ]
-            unnamed = [self._nominal(back, i) for i in described]
-            if unnamed and unnamed[-1].kind is Kind.PERSON:
-                return unnamed[-1]
-        return None
 
     def _it(self, s: int, at: int, apart: set[str]) -> Meant | None:
         """Return what "it" means: who says so of itself, a name that was the subject before, or what the sentence before is about."""

@@ -81,3 +81,13 @@ def _sex(he: set[str] | frozenset[str], she: set[str] | frozenset[str]) -> list[
 def agrees(pronoun: str, known: Mapping[str, str], name: str) -> bool:
     """Say whether a pronoun may mean somebody, as far as is known."""
     return known.get(name, pronoun) == pronoun
+
+
+def calls(description: str) -> str:
+    """Return "he" or "she" for words that tell the sex, "" for others.
+
+    >>> calls("36-year-old man"), calls("pregnant woman"), calls("driver")
+    ('he', 'she', '')
+    """
+    found = set(description.lower().split())
+    return next(iter(_sex(found & (_MEN | {"man", "boy", "brother"}), found & (_WOMEN | {"woman", "girl", "sister"}))), "")
