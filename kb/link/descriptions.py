@@ -110,7 +110,7 @@ def head(name: str) -> str:
     parts = [part for part in _TAIL.split(name.lower()) if part.strip()]
     words = [part.rsplit(maxsplit=1)[-1] for part in parts]
     word = words[1] if len(words) > 1 and words[0] in _THIN else words[0] if words else ""
-    return "" if word in _NOBODY or any(char.isdigit() for char in word) else word
+    return "" if word in _NOBODY or word in _NUMBERS or any(char.isdigit() for char in word) else word
 
 
 def _number(name: str) -> float:
