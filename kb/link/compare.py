@@ -123,7 +123,8 @@ def _set(members: Iterable[str]) -> frozenset[str]:
 
 def contradict(a: Side, b: Side) -> bool:
     """Say whether the two cannot be one event: other days, other places, other sides, or told apart by the same article."""
-    return apart(a.window, b.window) or told_apart(a, b) or elsewhere(a, b) or others(a, b)
+    inside = a.claim.article == b.claim.article
+    return apart(a.window, b.window) or (inside and told_apart(a, b)) or elsewhere(a, b) or others(a, b)
 
 
 def elsewhere(a: Side, b: Side) -> bool:
@@ -145,12 +146,13 @@ def likeness(a: Side, b: Side) -> float:
     """Return how much speaks for one event: `merge` says from where on it is taken for one."""
     if contradict(a, b):
         return 0.0
-    if echoes(a, b) or befalls(a, b):
+    inside = a.claim.article == b.claim.article
+    if echoes(a, b) or (inside and befalls(a, b)):
         return _ECHO
     word, when = _word(a, b), _time(a, b)
     if when <= _FAR or not word or _say_other(a, b):
         return 0.0
-    again, akin = headline(a, b), _akin(a, b)
+    again, akin = inside and headline(a, b), _akin(a, b) or (inside and refers_back(a, b))
     if word == _SYNONYMS and not ((akin or again) and when > 0):
         return 0.0
     together = len(a.actors & b.actors)
@@ -184,7 +186,7 @@ def _word(a: Side, b: Side) -> float:
 
 def _akin(a: Side, b: Side) -> bool:
     """Say whether the two name or describe somebody in common; what a probe does by itself is done to it by those who land it."""
-    if refers_back(a, b) or not (
+    if not (
         a.actors.isdisjoint(b.actors)
         and a.doers.heads.isdisjoint(b.doers.heads)
         and a.things.heads.isdisjoint(b.things.heads)

@@ -39,7 +39,7 @@ _NUMBERS: Final = {
 }  # fmt: skip
 _SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _COUNT: Final = re.compile(
-    rf"(?P<figures>{_FIGURES.pattern})|(?<![\w-])(?P<word>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!-year| year)\b"
+    rf"(?<![\w-])(?:(?P<figures>{_FIGURES.pattern})|(?P<word>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!-year| year)\b)"
 )
 _SCALE: Final = re.compile(rf"\s(?P<scale>{'|'.join(_SCALES)})\b")
 _PLURAL: Final = frozenset({"people", "men", "women", "children", "police"})

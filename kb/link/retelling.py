@@ -1,4 +1,4 @@
-"""How one article tells of an event again, and how it makes clear that it tells of another one."""
+"""How one article tells of an event again, and how it makes clear that it tells of another one: all two claims here are of one article."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHARE: Final = re.compile(r"\b([0-9]+(?:\.[0-9]+)?) ?(?:%|per ?cent\b)")
 _PARTS: Final = {"half": 50.0, "a third": 33.3, "two thirds": 66.7, "two-thirds": 66.7, "a quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0}  # fmt: skip
 _PART: Final = re.compile(rf"\b(?:{'|'.join(_PARTS)})(?: of)?(?= (?:its|their|his|her|the|all|this|that)\b)")
+_SIGN: Final = re.compile("%|cent|half|third|quarter|fifth")
 _ROUNDED, _ABOUT = 0.5, 1.15  # a headline's 3 % is 2.6 % below, and its "a third" 30 %
 
 _NONE: Final = frozenset[float]()
@@ -31,19 +32,19 @@ def shares(claim: Claim) -> frozenset[float]:
     "17%" is one, and so is half of somebody's value; "half a million" is none.
     """
     label = claim.label.lower()
-    if "%" not in label and "cent" not in label and not _PART.search(label):
+    if not _SIGN.search(label):
         return _NONE
     told = [float(found[1]) for found in _SHARE.finditer(label)]
-    return frozenset(told + [_PARTS[found[0].removesuffix(" of")] for found in _PART.finditer(label)])
+    return frozenset(told + [_PARTS[found[0].removesuffix(" of")] for found in _PART.finditer(label)]) or _NONE
 
 
 def told_apart(a: Side, b: Side) -> bool:
     """Say whether an article tells of two events: real and denied, both in one sentence by one word, in two towns, with other numbers or parts."""
     one, other = a.claim, b.claim
-    return one.article == other.article and (
+    return (
         a.reality != b.reality
         or (one.quote == other.quote and alike(one.lemma, other.lemma))
-        or (bool(a.towns and b.towns) and a.towns.isdisjoint(b.towns))
+        or bool(a.towns and b.towns and a.towns.isdisjoint(b.towns))
         or counted_otherwise(a.doers, b.doers)
         or counted_otherwise(a.things, b.things)
         or _alone(a, b)
@@ -57,7 +58,7 @@ def headline(a: Side, b: Side) -> bool:
 
     What is of no kind, "take" or "make", tells nothing without its objects, and neither does "rise" without what rises.
     """
-    if a.claim.article != b.claim.article or not opening(a.station, b.station):
+    if not opening(a.station, b.station):
         return False
     kinds = {a.claim.type, b.claim.type}
     return kinds != {"other"} and kinds.isdisjoint(_BY_OBJECT)
@@ -65,8 +66,6 @@ def headline(a: Side, b: Side) -> bool:
 
 def refers_back(a: Side, b: Side) -> bool:
     """Say whether one is a bare "the march", which below the opening means what heading or opening told of."""
-    if a.claim.article != b.claim.article:
-        return False
     return (_bare(a) and _leads(b)) or (_bare(b) and _leads(a))
 
 
@@ -80,7 +79,7 @@ def _leads(one: Side) -> bool:
 
 def befalls(a: Side, b: Side) -> bool:
     """Say whether one is a sudden event, "the storm", and the other only says that it came: "the storm hit the coast"."""
-    return a.claim.quote == b.claim.quote and a.claim.article == b.claim.article and (_comes(a, b) or _comes(b, a))
+    return a.claim.quote == b.claim.quote and (_comes(a, b) or _comes(b, a))
 
 
 def _comes(noun: Side, verb: Side) -> bool:
