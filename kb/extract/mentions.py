@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.due import arranged, is_appointed
 from kb.extract.lexicon import event_type, governs, words
-from kb.extract.nothing import is_attitude, is_none, is_question, is_setting
+from kb.extract.nothing import is_attitude, is_none, is_question, is_setting, lasts_until
 from kb.extract.scene import Mention, Scene
 from kb.model import Block, Predicate
 
@@ -79,23 +79,25 @@ def _carried(scene: Scene, s: int) -> dict[int, Mention]:
                 phase = next((name for name in _PHASES if lemma in words("light", name)), "")
                 found[at] = Mention(sentence=s, trigger=at, verb=verb, predicate=predicate, phase=phase)
     empty = {mention.verb for mention in found.values()}
-    return found | {at: mention for at, mention in _tried(scene, s) if at not in empty}
+    return found | {at: mention for at, mention in _complements(scene, s) if at not in empty}
 
 
-def _tried(scene: Scene, s: int) -> Iterator[tuple[int, Mention]]:
-    """Yield the infinitives that somebody tries to do; that they try is what happens: "tried to climb over the wall"."""
+def _complements(scene: Scene, s: int) -> Iterator[tuple[int, Mention]]:
+    """Yield what somebody tries to do, and the state that something remains in: "tried to climb", "remain closed until March"."""
     clause, predicates = scene.clauses[s], scene.predicates[s]
     for verb in predicates:
-        if clause[verb].lemma.lower() in words("light", "try") and clause[verb].upos == "VERB":
-            for at in clause.of(verb, "xcomp"):
-                if "to" in clause.introduces(at) and at in predicates and _is_event(scene, s, at, predicates[at]):
-                    yield at, Mention(sentence=s, trigger=at, verb=verb, predicate=predicates[at])
+        tried = clause[verb].upos == "VERB" and clause[verb].lemma.lower() in words("light", "try")
+        lasts = lasts_until(scene, s, verb)
+        for at in clause.of(verb, "xcomp"):
+            fits = (tried and "to" in clause.introduces(at)) or (lasts and clause[at].xpos == "VBN")
+            if fits and at in predicates and _is_event(scene, s, at, predicates[at]):
+                yield at, Mention(sentence=s, trigger=at, verb=verb, predicate=predicates[at])
 
 
 def _is_begun(clause: Clauses, at: int, predicate: Predicate) -> bool:
     """Say whether a noun is work that starts, of whatever name: "Construction was to start"."""
     begins = clause[clause[at].head].lemma.lower() in words("light", "begin")
-    return begins and clause[at].deprel == "nsubj" and clause[at].upos == "NOUN" and predicate.eventive >= 0.45
+    return begins and clause[at].deprel == "nsubj" and clause[at].upos == "NOUN" and predicate.eventive >= 0.35
 
 
 def _nominal_complements(clause: Clauses, verb: int) -> list[int]:

@@ -82,7 +82,8 @@ def _awaited(scene: Scene, mention: Mention) -> Status:
     s, at, clause = mention.sentence, mention.trigger, scene.clauses[mention.sentence]
     own, head = _of_verb(scene, s, mention.verb), clause[at].head
     if head >= 0 and head != mention.verb and clause[at].deprel in {"obj", "nsubj:pass"}:
-        off = _phrasal(clause, head) in _CALLED_OFF | _PUT_OFF
+        put = {f"{clause[head].lemma.lower()}_{clause[i].lemma.lower()}" for i in clause.of(head, "compound:prt")}
+        off = {clause[head].lemma.lower(), *put} & (_CALLED_OFF | _PUT_OFF)
         if off and _of_verb(scene, s, head) is Status.OCCURRED:
             return Status.DID_NOT_OCCUR
     settled = own in {Status.POSSIBLE, Status.DID_NOT_OCCUR} and clause[mention.verb].deprel != "acl"
