@@ -208,7 +208,15 @@ def _headed(sentence: Sentence) -> Sentence:
 
 
 def _crossed(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
-    """Return the noun before a verb hung on it, that hung on a noun behind it: no compound has a verb within."""
+    """Return the noun before a verb as its subject, that hung on a noun behind it, which no compound does, or on it as an oblique without a case."""
+    before = tokens[at - 1]
+    if (
+        before.head == at
+        and before.deprel == "obl"
+        and before.upos in _NOUNS
+        and not any(t.head == at - 1 and t.deprel == "case" for t in tokens)
+    ):
+        return {at - 1: replace(before, deprel="nsubj")}
     for i in range(at - 1, -1, -1):
         head = tokens[i].head
         if tokens[i].upos in _NOUNS and tokens[i].deprel == "compound" and head > at and tokens[head].head == at:
@@ -226,6 +234,8 @@ def _marked(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
         if tokens[i].head != above or tokens[i].deprel != "obl" or tokens[i].upos not in _NOUNS or case < 0:
             continue
         closed = tokens[at - 1].text == ","
+        if not closed and tokens[i].upos != "NOUN":
+            continue  # "since May ended"
         related = any(t.head == i and t.deprel == "acl:relcl" for t in tokens[i:at])
         below = _below(tokens, i) | ({at - 1} if closed else set())
         if closed is related and below >= set(range(i, at)):

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
 _ASKING: Final = frozenset({"WDT", "WP"})
 _PURPOSES: Final = frozenset({"to", "towards", "toward", "on", "for", "by", "in", "at"})
-_GOVERNED: Final = frozenset({"of", "from", "into", "with"})  # and a gerund: "accused of lying", "banned from flying"
+_GOVERNED: Final = frozenset(
+    {"of", "from", "into", "with", "against"}
+)  # and a gerund: "accused of lying", "banned from flying"
+_BLAMING: Final = frozenset(
+    ["apologise", "apologize", "arrest", "blame", "condemn", "convict", "criticise", "criticize", "fine", "jail", "praise", "punish", "sentence", "sue",
+     "thank"]
+)  # fmt: skip
 _TERMS: Final = frozenset(
     ["ask", "ban", "banish", "bar", "condemn", "demand", "detain", "disqualify", "exclude", "exile", "extend", "imprison", "jail", "postpone", "prolong",
      "remand", "seek", "sentence", "suspend", "term", "suspension", "imprisonment"]
@@ -69,9 +75,15 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
     return not absolute  # "with X blocked by Y" is another event
 
 
+def _gives_time(clause: Clauses, verb: int) -> bool:
+    """Say whether a time is what somebody is given: "gave them until Friday to leave"."""
+    return clause[verb].lemma == "give" and bool(clause.of(verb, "iobj")) and not clause.of(verb, "obj", "ccomp")
+
+
 def _is_governed(clause: Clauses, at: int) -> bool:
     """Say whether a gerund says of what somebody is accused, from what they are kept."""
-    return clause[at].xpos in {"VBG", "NN"} and bool(clause.introduces(at) & _GOVERNED) and not clause.of(at, "nsubj")
+    marks = _GOVERNED | ({"for"} if clause[clause[at].head].lemma.lower() in _BLAMING else set())
+    return clause[at].xpos in {"VBG", "NN"} and bool(clause.introduces(at) & marks) and not clause.of(at, "nsubj")
 
 
 def _is_term(scene: Scene, s: int, at: int) -> bool:
@@ -143,7 +155,7 @@ def branch(scene: Scene, s: int, at: int) -> list[int]:
             scene.is_time(s, i)
             and not scene.is_time(s, at)
             and clause[i].deprel not in {"compound", "det"}
-            and not _is_term(scene, s, i)
+            and not (_is_term(scene, s, i) or _gives_time(clause, at))
         )
         if subordinate or timed or is_relative(clause, i) or clause[i].deprel in {"acl:relcl", "parataxis", "punct"}:
             continue

@@ -47,6 +47,9 @@ def controlled(clause: Clauses, at: int, head: int) -> list[int]:
     """Return the object of the verb above where it is the one to act: "asked them to go", "accused them of sheltering"."""
     marks = clause.introduces(at)
     if clause.relation(at) in {"xcomp", "advcl"} and "to" in marks:
+        between = [i for i in clause.of(head, "obl", "obj") if "for" in marks and min(clause.of(at, "mark")) < i < at]
+        if between:
+            return between  # "called for the minister to go"
         if clause[head].lemma.lower() == "give" and clause.of(head, "iobj"):
             return clause.of(head, "iobj")  # "gave them until Friday to leave"
         asked = reached(clause, head)[-1:]  # "called on Monday on Hungary"

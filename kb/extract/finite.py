@@ -152,7 +152,8 @@ def _to_be(scene: Scene, s: int, at: int) -> Status | None:
     if helped or relation == "root" or (relation == "xcomp" and clause[head].lemma == "be"):
         return Status.PLANNED
     left = any(clause[i].lemma.lower() == "still" for i in clause.of(at, "advmod"))
-    headline = scene.block(s) is not Block.PARAGRAPH and relation in {"acl", "parataxis"}
+    hung = relation in {"acl", "parataxis"} or (relation == "xcomp" and clause[head].upos in {"NOUN", "PROPN"})
+    headline = scene.block(s) is not Block.PARAGRAPH and hung
     return Status.PLANNED if left or headline else None
 
 

@@ -11,7 +11,7 @@ from kb.extract.inflect import active, genitive, gerund, passive
 from kb.extract.lexicon import words
 from kb.extract.mentions import ATTEMPTS, content
 from kb.extract.participants import passive_subject, subject
-from kb.extract.phrases import LONGEST, is_plural, is_unknown, owned, short, who
+from kb.extract.phrases import LONGEST, is_plural, is_unknown, owned, short, undated, who
 from kb.model import Status
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _FEWEST: Final = 3  # words that are worth quoting
-_DANGLING: Final = re.compile(r" (?:how|what|why|whether|that|which)$")
+_DANGLING: Final = re.compile(r" (?:how|what|why|whether|that|which|only|just|even|mainly)$")
 _OWNER: Final = re.compile(r"(?:its|his|her|their|our|my) ")
 _NO_VERB: Final = re.compile(
     r"(?:wrongdo|infight|upbring|peacekeep|policymake|housekeep|matchmake)\Z"
@@ -31,6 +31,7 @@ _STATES: Final = frozenset(
      "need", "resemble", "study", "want"]
 )  # fmt: skip
 _SPEAKERS: Final = frozenset({"i", "you", "we", "one"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _NOBODY: Final = frozenset({"nothing", "nobody", "none", "no-one"})
 
 
@@ -83,11 +84,9 @@ def _nominal(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         return state
     full = clause.phrase(at)
     later = {i for timex in scene.timexes[s] for i in full if timex.span.covers(clause[i].span)}
-    kept = _trimmed(clause, short(clause, at, full), later)
+    kept = _trimmed(clause, undated(scene, s, at, short(clause, at, full)), later)
     if kept in ([], [at]):
-        return _measured(scene, mention) or scene.phrase(
-            s, _trimmed(clause, [i for i in full if i <= at], set()) or [at]
-        )
+        return _measured(scene, mention) or _bare(scene, mention, full, speaker)
     named = owned(scene, s, kept, speaker)  # "her resignation" tells nobody whose
     had = clause[at].head if clause.relation(at) == "obj" and clause[clause[at].head].lemma == "have" else -1
     holder = subject(scene, s, had) if had >= 0 and not named else None
@@ -122,6 +121,17 @@ def _trimmed(clause: Clauses, kept: list[int], later: set[int]) -> list[int]:
     ):
         kept.pop(0)
     return kept
+
+
+def _bare(scene: Scene, mention: Mention, full: list[int], speaker: Meant | None) -> str:
+    """Return a line for a noun of which only its time tells more, "2019 election", or else the clause that it is the object of."""
+    s, at, clause = mention.sentence, mention.trigger, scene.clauses[mention.sentence]
+    dated = _trimmed(clause, [i for i in full if i <= at], set()) or [at]
+    verb = clause[at].head
+    told = clause.relation(at) == "obj" and clause[verb].xpos in _FINITE and not clause.of(verb, "=aux")
+    if len(dated) > 1 or not told or clause.negated(verb) or clause.negated(at):
+        return scene.phrase(s, dated)
+    return _clausal(scene, replace(mention, verb=verb), Status.OCCURRED, speaker)
 
 
 def _measured(scene: Scene, mention: Mention) -> str:

@@ -71,7 +71,7 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
         return _owner(scene, s, head, depth)
     finite = relation == "ccomp" and clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at)
     if (
-        relation == "parataxis"
+        relation in {"parataxis", "xcomp"}
         and clause.relation(head) == "root"
         and clause[head].upos != "VERB"
         and scene.block(s) is not Block.PARAGRAPH
@@ -106,7 +106,8 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
-        return own or (clause.of(at, "=nsubj") if _is_clipped(scene, s, at) else [])
+        suffers = _is_clipped(scene, s, at) or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
+        return own or (clause.of(at, "=nsubj") if suffers else [])  # "nobody was hurt", with a copula
     head = clause[at].head
     if is_reduced(clause, at):
         return [head]

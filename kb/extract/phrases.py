@@ -21,6 +21,8 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _ASKING: Final = frozenset({"WDT", "WP", "WP$"})
 _OWNING: Final = frozenset({"PRP$", "WP$"})
 _ALWAYS_SEVERAL: Final = frozenset({"police", "people", "several", "many", "few", "both", "others"})
+_OWNERS: Final = {"its": "it", "their": "they", "his": "he", "her": "she"}
+_BRIEF: Final = 3  # words that "'s" can follow
 _WHOSE: Final = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
 _UNMARKED: Final = frozenset(
     ["aircraft", "cattle", "data", "dead", "fish", "folk", "media", "military", "personnel", "sheep", "staff", "youth"]
@@ -50,9 +52,15 @@ def who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     ):
         also = [scene.cast.refer(s, i).name for i in together(scene, s, at)[1:] if clause[i].upos == "PROPN"]
         return " and ".join(list(dict.fromkeys([meant.name, *also]))[:3])
-    heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)][:3]
+    heads = _within(clause, [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)][:3])
     none = next((clause[i].text + " " for i in clause.of(at, "advmod") if clause[i].lemma.lower() == "not"), "")
     return none + " and ".join(_noun(scene, s, i, speaker) for i in heads)  # "not a single convoy"
+
+
+def _within(clause: Clauses, heads: list[int]) -> list[int]:
+    """Return the first of some joined nouns whose phrases stay within the limit together, one at least."""
+    sizes = [len(clause.phrase(i)) for i in heads]
+    return [i for n, i in enumerate(heads) if n == 0 or sum(sizes[: n + 1]) <= LONGEST]
 
 
 def is_unknown(scene: Scene, s: int, at: int, named: str) -> bool:
@@ -98,7 +106,8 @@ def _can_be(scene: Scene, s: int, pronoun: str, noun: int) -> bool:
 def _noun(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     """Return the phrase of a noun, its owner by name: "Berg's lawyer" for "her lawyer", "the army's reputation" for "whose"."""
     clause = scene.clauses[s]
-    kept = [i for i in short(clause, at, clause.phrase(at)) if clause[i].xpos != "WRB"]  # "how contracts were awarded"
+    kept = undated(scene, s, at, short(clause, at, clause.phrase(at)))
+    kept = [i for i in kept if clause[i].xpos != "WRB"]  # "how contracts were awarded"
     named = owned(scene, s, kept, speaker)
     text = f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
     return text + (
@@ -110,6 +119,21 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     )
 
 
+def undated(scene: Scene, s: int, at: int, kept: list[int]) -> list[int]:
+    """Leave out a time that ends a phrase: "a jury in Oslo on Friday"."""
+    clause = scene.clauses[s]
+    for i in kept:
+        hours = clause[i].lemma.lower() in {"hour", "day", "week"} and any(
+            scene.is_time(s, j) for j in clause.of(i, "nmod")
+        )
+        below = clause.subtree(i)
+        timed = scene.is_time(s, i) or hours  # "in the early hours of Friday"
+        dated = i > at and clause.relation(i) == "nmod" and timed and clause[below[0]].upos == "ADP"
+        if dated and at < below[0] and below[-1] >= kept[-1]:
+            return [j for j in kept if j < below[0]]
+    return kept
+
+
 def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
     """Return the owner that a phrase opens with, in the genitive, where it is a pronoun whose owner is known; else ""."""
     clause = scene.clauses[s]
@@ -119,7 +143,11 @@ def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
         noun = antecedent(clause, kept[0])
         return genitive(who(scene, s, noun, speaker)) if noun is not None and noun not in kept else ""
     owner = scene.cast.refer(s, kept[0], speaker=speaker)
-    return genitive(owner.name) if owner.named else ""
+    if owner.named:
+        return genitive(owner.name)
+    own = sayer(clause, clause[kept[0]].head)
+    own = own if own is not None and _can_be(scene, s, _OWNERS.get(clause[kept[0]].text.lower(), ""), own) else None
+    return genitive(who(scene, s, own, speaker)) if own is not None and len(clause.phrase(own)) <= _BRIEF else ""
 
 
 def short(clause: Clauses, head: int, kept: list[int]) -> list[int]:
@@ -185,7 +213,12 @@ def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
     if any(other.name != meant.name and (other.named or meant.kind is not Kind.PERSON) for other in others):
         return True  # but not "founder and head Anna Berg"
     if meant.named and meant.kind in {Kind.ORGANISATION, Kind.GROUP}:
-        return bool(_BODIES.search(meant.name))
+        team = (
+            clause[at].xpos == "NNPS"
+            and " " not in meant.name
+            and any(clause[i].text.lower() == "the" for i in clause.of(at, "det"))
+        )
+        return team or bool(_BODIES.search(meant.name))  # "the Tigers"
     return _is_several(clause, at) and (
         meant.kind is Kind.OTHER or not meant.named
     )  # "the Finns" are written as their country

@@ -80,11 +80,7 @@ def is_having(clause: Clauses, at: int) -> bool:
 
 def is_reduced(clause: Clauses, at: int) -> bool:
     """Say whether a relative clause leaves all but its participle out: "the longest terms ever handed down"."""
-    if (
-        clause[at].deprel != "acl:relcl"
-        or clause[at].xpos not in {"VBN", "VBD"}
-        or clause.of(at, "nsubj", "obj", "=aux")
-    ):
+    if clause.relation(at) != "acl" or clause[at].xpos not in {"VBN", "VBD"} or clause.of(at, "nsubj", "obj", "=aux"):
         return False
     return not any(clause[i].xpos in {"WDT", "WP"} for i in clause.subtree(at) if i < at)
 
