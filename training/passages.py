@@ -25,7 +25,7 @@ _WORDWISE = ("upos", "xpos", "feats", "lemma", "deprel", "entity", "predicate")
 def run_together(root: Path, split: str, *, our_names: bool = False) -> list[Example]:
     """Return what the rules leave together of EWT and of GUM, whose documents are read both with and without their paragraphs."""
     ewt, gum = data.ewt(root, split, our_names=our_names), root / f"gum/gum_clean_{split}.conllu"
-    named, paragraphs = data.conllu(gum, entities=True), list(tokens.conllu(gum))
+    named, paragraphs = data.conllu(gum, entities=our_names), list(tokens.conllu(gum))
     documents = tokens.ewt(root / f"ewt/ewt_{split}.jsonl")
     return [*_joined(documents, ewt), *_joined(paragraphs, named), *_joined(tokens.joined(paragraphs), named)]
 

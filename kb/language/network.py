@@ -32,8 +32,8 @@ _HEADS: Final = ("upos", "xpos", "feats", "lemma", "event_type")
 class Scored:
     """What the network says of one sentence of w words.
 
-    `best`: head name → (w,) indices into `Network.labels`. `entity`: (w, labels). `yes`: (w, 3) log odds of being a predicate,
-    an eventive noun, a news event, above the thresholds chosen in training. `fact`: (w,). `arcs`: (w, 1 + w), see `tree.heads`.
+    `best`: head name → (w,) indices into `Network.labels`. `entity`: (w, labels). `yes`: (w, 4) log odds of being a predicate,
+    an eventive noun, a news event, and of opening another sentence, above the thresholds chosen in training. `fact`: (w,). `arcs`: (w, 1 + w), see `tree.heads`.
     The four vectors of each word feed `Network.relations` and `Network.roles`; `dependent` is one for each relation, end to end.
     """
 
@@ -66,7 +66,7 @@ class Network:
         except Exception as error:  # the libraries raise bare Exceptions of their own
             raise KbError("cannot load the language model", WEIGHTS, error) from error
         thresholds = self.labels["thresholds"]
-        self._thresholds = np.array([thresholds[name] for name in ("predicate", "noun", "trigger")], np.float32)
+        self._thresholds = np.array([thresholds[name] for name in ("predicate", "noun", "trigger", "opens")], np.float32)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[int, Scored]]:

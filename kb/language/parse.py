@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,9 +15,12 @@ from kb.language.tokens import sentences
 from kb.model import Article, Document, Predicate, Role, Sentence, Span, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    _Cut = tuple[int, list[Span]]  # the section of a sentence, and its tokens
 
 _CHUNK: Final = 256  # sentences scored at once: bounds the memory for articles of any length
+_OPENS: Final = 3  # the column of `Scored.yes`
 
 
 class Language:
@@ -39,20 +43,37 @@ class Language:
             done += self._annotate(article.text, found[start : start + _CHUNK])
         return Document(article=article, sentences=tuple(done))
 
-    def _annotate(self, text: str, found: list[tuple[int, list[Span]]]) -> list[Sentence]:
-        words = [[span.of(text) for span in spans] for _, spans in found]
-        made: dict[int, Sentence] = {}
-        for at, scored in self._network(words):
-            section, spans = found[at]
-            tokens = self._tokens(spans, words[at], scored)
-            made[at] = Sentence(
-                span=Span(spans[0].start, spans[-1].end),
-                section=section,
-                tokens=tokens,
-                predicates=self._predicates(tokens, scored),
-                names=tuple(names(tags(scored.entity, self._network.labels["entity"]))),
-            )
-        return [made[at] for at in range(len(found))]
+    def _annotate(self, text: str, found: list[_Cut]) -> list[Sentence]:
+        """Annotate what the rules cut; where the network sees a sentence open inside, its parts are read anew, each by itself."""
+        made: dict[int, list[Sentence]] = {}
+        parts: list[_Cut] = []
+        owners: list[int] = []
+        for at, scored in self._read(text, found):
+            opens = (np.flatnonzero(scored.yes[1:, _OPENS] > 0) + 1).tolist()
+            if opens:
+                section, spans = found[at]
+                cut = [(section, spans[first:end]) for first, end in pairwise([0, *opens, len(spans)])]
+                parts, owners = parts + cut, owners + [at] * len(cut)
+            else:
+                made[at] = [self._sentence(text, found[at], scored)]
+        again = dict(self._read(text, parts))
+        for i, at in enumerate(owners):
+            made.setdefault(at, []).append(self._sentence(text, parts[i], again[i]))
+        return [sentence for at in range(len(found)) for sentence in made[at]]
+
+    def _read(self, text: str, found: list[_Cut]) -> Iterator[tuple[int, Scored]]:
+        return self._network([[span.of(text) for span in spans] for _, spans in found])
+
+    def _sentence(self, text: str, found: _Cut, scored: Scored) -> Sentence:
+        section, spans = found
+        tokens = self._tokens(spans, [span.of(text) for span in spans], scored)
+        return Sentence(
+            span=Span(spans[0].start, spans[-1].end),
+            section=section,
+            tokens=tokens,
+            predicates=self._predicates(tokens, scored),
+            names=tuple(names(tags(scored.entity, self._network.labels["entity"]))),
+        )
 
     def _tokens(self, spans: list[Span], forms: list[str], scored: Scored) -> tuple[Token, ...]:
         labels = self._network.labels
@@ -69,7 +90,7 @@ class Language:
 
     def _predicates(self, tokens: Sequence[Token], scored: Scored) -> tuple[Predicate, ...]:
         nominal = np.array([token.upos in {"NOUN", "PROPN"} for token in tokens])
-        predicate, noun, trigger = scored.yes.T
+        predicate, noun, trigger, _ = scored.yes.T
         at = np.flatnonzero((predicate > 0) | (nominal & (noun > 0))).tolist()
         if not at:
             return ()

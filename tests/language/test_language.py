@@ -145,3 +145,21 @@ LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
 def test_labels_are_well_formed(scores, labels):
     """An I- that continues nothing gives way to the best sequence in which names are whole."""
     assert tags(np.array(scores, np.float32), LABELS) == labels
+
+
+RUN_TOGETHER = [
+    (
+        "The Port of Arland The minister opened the new quay on Monday",
+        ["The Port of Arland", "The minister opened the new quay on Monday"],
+    ),
+    ("Great service They fixed my car in an hour", ["Great service", "They fixed my car in an hour"]),
+    ("The minister opened the new quay on Monday.", ["The minister opened the new quay on Monday."]),
+]
+
+
+@pytest.mark.parametrize(("text", "sentences"), RUN_TOGETHER)
+def test_sentences_without_a_stop(language, text, sentences):
+    """Where nothing but the sense parts two sentences, the network does; each is a tree of its own."""
+    document = language(article(text))
+    check(document)
+    assert [sentence.span.of(text) for sentence in document.sentences] == sentences
