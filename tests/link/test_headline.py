@@ -67,6 +67,8 @@ ONE = [
     ("Thousands rally in port | rally/protest rally: agent=Thousands", "Tens of thousands of nurses marched. | march/other marched: agent=Tens of thousands of nurses"),
     ("Fire kills nine | kill/kill-injure kills: agent=Fire, patient=nine", "Nine people died in a mill. | die/die died: agent=Nine people"),
     ("Fierce storm lashes coast | lash/disaster-accident lashes: agent=Fierce storm", "The typhoon struck at noon. | strike/disaster-accident struck: agent=The typhoon"),
+    ("Judges quash fine | quash/justice quash: agent=Judges, patient=fine", "An appeals court overturned the penalty. | overturn/justice overturned: agent=An appeals court, patient=the penalty"),
+    ("Ada Orm elected | elect/personnel elected: patient=Ada Orm", "Ada Orm won the vote. | win/govern-decide won: agent=Ada Orm, patient=the vote"),
 ]  # fmt: skip
 TWO = [
     ("Farmers block roads | block/protest block: agent=Farmers, patient=roads", "A year went by.", "Fishermen blocked the port. | block/protest blocked: agent=Fishermen, patient=the port"),
