@@ -133,7 +133,9 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         if i > verb and not scene.is_time(s, i) and not any(scene.is_time(s, j) for j in clause.subtree(i))
     ]
     loose = (
-        scene.is_time(s, head) or clause[head].lemma.lower() in _ADVERBIAL or clause[head].upos not in {"NOUN", "PROPN"}
+        scene.is_time(s, head)
+        or clause[head].lemma.lower() in _ADVERBIAL
+        or not (clause[head].upos in {"NOUN", "PROPN"} or clause[head].xpos == "NN")
     )
     return "" if hung or loose else _within(who(scene, s, head, speaker))
 

@@ -9,6 +9,9 @@ from kb.model import Status
 
 _IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "go": ("goes", "go")}
 _MUTE: Final = re.compile(r"[bcdfgkptz]l\Z")  # what an e was cut from: "quadrupl"
+_TWICE: Final = re.compile(
+    r"[aeiou][^aeiou]+(?<![cfrp])(?<!st)[aeu]ll\Z"
+)  # what a doubled l was left in: "annull", no "recall"
 _SHORT: Final = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]\Z")  # doubles its last letter: "cutting"
 _DOUBLED: Final = frozenset(
     ["acquit", "admit", "annul", "begin", "commit", "compel", "concur", "confer", "control", "defer", "deter", "emit", "enrol", "equip", "expel",
@@ -22,6 +25,8 @@ def active(lemma: str, status: Status, *, plural: bool, negated: bool = False) -
 
     >>> active("lose", Status.OCCURRED, plural=False), active("stop", Status.POSSIBLE, plural=True, negated=True)
     ('loses', 'may not stop')
+    >>> active("quadrupl", Status.OCCURRED, plural=False), active("annull", Status.OCCURRED, plural=True)
+    ('quadruples', 'annul')
     """
     verb, no = _whole(lemma), "not " if negated else ""
     if status is Status.PLANNED:
@@ -73,5 +78,7 @@ def genitive(name: str) -> str:
 
 
 def _whole(lemma: str) -> str:
-    """Return a lemma with the e that a guess from "quadrupled" left out; no English verb ends in a stop and l."""
+    """Return a lemma as it is spelt, where it was guessed from "quadrupled" or "annulled"; no English verb ends in a stop and l."""
+    if _TWICE.search(lemma):
+        return lemma[:-1]
     return lemma + "e" if _MUTE.search(lemma) else lemma

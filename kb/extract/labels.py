@@ -41,7 +41,7 @@ def label(scene: Scene, mention: Mention, status: Status, speaker: Meant | None)
     misread = clause[verb].xpos == "VBG" and not clause[verb].text.lower().endswith(_GERUND)
     if misread and clause.relation(verb) == "xcomp" and clause[clause[verb].head].upos == "VERB":
         return label(scene, replace(mention, verb=clause[verb].head, trigger=clause[verb].head), status, speaker)
-    told = clause[verb].upos == "VERB" and not _NO_VERB.match(clause[verb].lemma.lower())
+    told = clause[verb].upos == "VERB" and not _NO_VERB.match(clause[verb].lemma.lower().removesuffix("ing"))
     return _line(_clausal(scene, mention, status, speaker) if told else _nominal(scene, mention, speaker))
 
 
@@ -182,6 +182,8 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
         if status is Status.POSSIBLE and _is_tried(scene, s, verb, at)
         else active(clause[verb].lemma.lower(), status, plural=plural, negated=_is_negated(clause, verb))
     )
+    if clause[verb].xpos == "JJ" and not clause.of(verb, "obj"):
+        group = passive(clause[verb].text, status, plural=plural)  # "asleep"
     if clause[verb].lemma == "miss" and clause[verb].xpos == "VBG" and not clause.of(verb, "obj"):
         group = passive("missing", status, plural=plural)  # "are missing" is no "miss"
     return f"{named}{_purpose(scene, s, at, verb)} {group} {rest}"
@@ -216,12 +218,14 @@ def _is_negated(clause: Clauses, verb: int) -> bool:
 def _purpose(scene: Scene, s: int, at: int, verb: int) -> str:
     """Return what a subject is for, where few words tell: "a plan to tax sugar"."""
     clause = scene.clauses[s]
-    if clause[at].upos != "NOUN" or clause[at].head != verb or scene.cast.refer(s, at).named:
+    above = (verb, *clause.above(verb))
+    if clause[at].upos != "NOUN" or clause[at].head not in above or scene.cast.refer(s, at).named:
         return ""
     for i in clause.of(at, "=acl"):
-        kept = branch(scene, s, i)
+        kept = branch(scene, s, i) if i not in above else []
         if (
-            "to" in clause.introduces(i)
+            kept
+            and "to" in clause.introduces(i)
             and min(clause.subtree(i)) == clause.phrase(at)[-1] + 1
             and len(kept) <= LONGEST // 2
         ):

@@ -74,6 +74,8 @@ def _stood_for(scene: Scene, s: int, at: int, meant: Meant, speaker: Meant | Non
     clause = scene.clauses[s]
     if clause[at].xpos in _ASKING:
         noun = antecedent(clause, at)
+        if meant.named:
+            return meant.name
         return who(scene, s, noun, speaker) if noun is not None and noun != at else ""
     if meant.name.lower() != clause[at].text.lower():
         bare = not meant.named and clause[at].text.lower() in {"it", "he", "she"} and meant.name[:1].islower()
