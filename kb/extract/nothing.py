@@ -167,7 +167,7 @@ def _is_deed(scene: Scene, s: int, at: int) -> bool:
 def _is_act(scene: Scene, s: int, at: int, who: int, objects: list[int]) -> bool:
     """Say whether people did something with a thing, and the text tells it as such: "officers used pepper spray"."""
     clause = scene.clauses[s]
-    if clause[at].lemma.lower() not in words("states", "handled") | {"use", "put", "set"} or not is_main(clause, at):
+    if clause[at].lemma.lower() not in words("states", "acts") or not is_main(clause, at):
         return False
     people = scene.cast.refer(s, who).kind in {Kind.PERSON, Kind.GROUP, Kind.ORGANISATION}
     animate = people or clause[who].lemma.lower() in words("roles", "acting")

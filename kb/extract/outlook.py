@@ -89,6 +89,16 @@ def settle(status: Status, when: When, published: Bounds) -> Status:
     return Status.ONGOING if lasts and status is Status.OCCURRED and when.bounds.latest_end is None else status
 
 
+def is_borrowed(clause: Clauses, mention: Mention, status: Status, when: When, published: Bounds) -> bool:
+    """Say whether the day of what was done, by its tense, would be to come, and so is that of another thing: "the rally planned for May was banned"."""
+    begin, last = when.bounds.earliest_begin, published.latest_end
+    formed = (
+        clause[mention.verb].text.lower() != clause[mention.verb].lemma.lower()
+    )  # "which open" may be taken for a past
+    told = status is Status.OCCURRED and formed and is_simple_past(clause, mention.verb)
+    return told and bool(begin and last and begin > last)
+
+
 def _is_running(bounds: Bounds, published: Bounds) -> bool:
     """Say whether something had begun by publication and was not over: "is to run from May to September"."""
     begun, ends, today = bounds.latest_begin, bounds.earliest_end, published.earliest_begin

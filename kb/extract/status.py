@@ -44,7 +44,7 @@ _CALLED_OFF = frozenset(
         "stop",
     ]
 )
-_PUT_OFF = frozenset({"postpone", "delay", "put_off", "suspend"})
+_PUT_OFF = frozenset({"postpone", "delay", "put_off", "suspend", "ban"})
 _PLAYED = frozenset({"win", "lose", "contest", "boycott", "host", "attend", "enter", "monitor"})  # of what took place
 
 
