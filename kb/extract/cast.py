@@ -11,13 +11,12 @@ from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
 from kb.extract.nationals import country, is_counted, person_of
 from kb.extract.offices import bodies
-from kb.extract.persons import Persons
-from kb.extract.subjects import antecedent, are_several, main_subject, opens, sayer
+from kb.extract.persons import Persons, Quotes
+from kb.extract.subjects import antecedent
+from kb.extract.things import Things
 from kb.model import Kind, Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kb.extract.clauses import Clauses
 
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
@@ -35,8 +34,10 @@ class Cast:
         self._names = Names(text, clauses)
         self._bodies = bodies(clauses, self._names)
         self._callings = callings(clauses, self._names)
+        quotes = Quotes(text, clauses)
+        self._things = Things(clauses, quotes, self._names, lambda s, at: self.refer(s, at, depth=1))
         sexes = genders(clauses, [self._people(s) for s in range(len(clauses))])
-        self._persons = Persons(text, clauses, self._names, sexes, self._nominal)
+        self._persons = Persons(clauses, quotes, self._names, sexes, self._nominal)
 
     def _people(self, s: int) -> list[tuple[int, int, str]]:
         found = ((name, self.name_at(s, name.first)) for name in self._names.people(s))
@@ -116,9 +117,9 @@ class Cast:
             return self._persons.meant(s, at, speaker=speaker)
         apart = set() if word.endswith("self") else self._beside(s, at)
         if word in {"it", "its"}:
-            return self._it(s, at, apart)
+            return self._things.it(s, at, apart)
         if word in {"they", "them", "their"}:
-            return self._subject_before(s, at, plural=True, apart=apart)
+            return self._things.they(s, at, apart)
         return None
 
     def _beside(self, s: int, at: int) -> set[str]:
@@ -130,41 +131,6 @@ class Cast:
         while clause.relation(verb) in {"conj", "xcomp"} and not clause.of(verb, "nsubj"):
             verb = clause[verb].head
         return {self.refer(s, i, depth=1).name for i in clause.of(verb, "nsubj")}
-
-    def _it(self, s: int, at: int, apart: set[str]) -> Meant | None:
-        """Return what "it" means: who says so of itself, a name that was the subject before, or what the sentence before is about."""
-        own = sayer(self._clauses[s], at)
-        speaks = self.refer(s, own, depth=1) if own is not None else None
-        if speaks and speaks.kind is Kind.ORGANISATION:
-            return speaks
-        named = self._subject_before(s, at, plural=False, apart=apart)
-        if named or s == 0 or not opens(self._clauses[s], at):
-            return named
-        about = main_subject(self._clauses[s - 1])
-        meant = self._nominal(s - 1, about) if about is not None else None
-        return meant if meant and meant.kind not in {Kind.PERSON, Kind.GROUP} else None
-
-    def _subject_before(self, s: int, at: int, *, plural: bool, apart: set[str]) -> Meant | None:
-        """Return the subject before a pronoun, in this sentence or the one before: for "it" whatever has a name, but no person."""
-        for back, i in self._subjects(s, at):
-            clause = self._clauses[back]
-            meant = self.name_at(back, i)
-            if meant and meant.name in apart:
-                continue
-            if plural and ("Number=Plur" in clause[i].feats or clause.of(i, "conj")):
-                return meant or self._nominal(back, i)
-            several = plural and meant and meant.kind is Kind.ORGANISATION and are_several(clause, i)
-            if several or (not plural and meant and meant.kind is not Kind.PERSON):
-                return meant
-        return None
-
-    def _subjects(self, s: int, at: int) -> Iterator[tuple[int, int]]:
-        """Yield the subjects before a word, in its sentence and the one before, the nearest first."""
-        for back in range(s, max(-1, s - 2), -1):
-            clause = self._clauses[back]
-            for i in reversed(range(at if back == s else len(clause))):
-                if clause.relation(i) == "nsubj" and clause[i].upos != "PRON":
-                    yield back, i
 
     def _nominal(self, s: int, at: int) -> Meant:
         clause = self._clauses[s]
@@ -223,7 +189,7 @@ class Cast:
             worded = [name for name in all_ if lemma in self._callings.get(name, frozenset())]
         if worded or lemma in words("roles", "worded"):
             return Meant(worded[0], Kind.ORGANISATION, named=True) if len(worded) == 1 else None
-        for back, i in self._subjects(s, at):
+        for back, i in self._things.subjects(s, at):
             meant = self.name_at(back, i)
             if meant and meant.kind is Kind.ORGANISATION and fits(lemma, self._callings.get(meant.name, frozenset())):
                 return meant

@@ -29,6 +29,22 @@ _HARM: Final = frozenset(
 )  # fmt: skip
 
 
+class Quotes:
+    """What stands in quotation marks in an article, which pair up inside a paragraph."""
+
+    def __init__(self, text: str, clauses: Sequence[Clauses]) -> None:
+        sections: dict[int, Span] = {}
+        for clause in clauses:
+            sentence = clause.sentence
+            sections[sentence.section] = Span(sections.get(sentence.section, sentence.span).start, sentence.span.end)
+        self._spans = {section: quoted(text, span) for section, span in sections.items()}
+
+    def around(self, clause: Clauses, at: int) -> Span | None:
+        """Return the quotation that holds a word."""
+        spans = self._spans[clause.sentence.section]
+        return next((span for span in spans if span.covers(clause[at].span)), None)
+
+
 class _Rank(IntEnum):
     """What somebody is in a sentence, by how likely a pronoun in the next one goes on with them."""
 
@@ -55,8 +71,8 @@ class Persons:
 
     def __init__(
         self,
-        text: str,
         clauses: Sequence[Clauses],
+        quotes: Quotes,
         names: Names,
         sexes: Mapping[str, str],
         describe: Callable[[int, int], Meant],
@@ -64,7 +80,7 @@ class Persons:
         self._clauses = clauses
         self._names = names
         self._sexes = dict(sexes)  # of whom a pronoun has been found to mean, too
-        self._quotes = _quotations(text, clauses)
+        self._quotes = quotes
         self._describe = describe
         self._known: dict[tuple[int, int], Meant] = {}
         self._mentioned: list[list[_Person]] = []
@@ -149,7 +165,7 @@ class Persons:
         """
         aside: Meant | None = None
         clause = self._clauses[s]
-        within = any(q.covers(clause[at].span) for q in self._quotes[clause.sentence.section])
+        within = self._quotes.around(clause, at) is not None
         for back in range(s, max(-1, s - _BACK), -1):
             people = [p for p in self._mentioned[back] if self._fits(sex, p, apart) and (back < s or p.at < at)]
             if not people:
@@ -225,12 +241,3 @@ def is_tag(clause: Clauses, verb: int) -> bool:
     aside = clause.relation(verb) == "parataxis" and clause[verb].head < verb
     said = clause.of(verb, "ccomp", "parataxis")
     return aside or (bool(said) and max(said) < min(clause.of(verb, "nsubj") or [verb]))
-
-
-def _quotations(text: str, clauses: Sequence[Clauses]) -> dict[int, list[Span]]:
-    """Return section → the stretches of its sentences in quotation marks."""
-    found: dict[int, Span] = {}
-    for clause in clauses:
-        sentence = clause.sentence
-        found[sentence.section] = Span(found.get(sentence.section, sentence.span).start, sentence.span.end)
-    return {section: quoted(text, span) for section, span in found.items()}

@@ -20,7 +20,7 @@ def annotate():
 
 def test_cases_are_collected():
     """The table is read whole."""
-    assert len(CASES) == 15
+    assert len(CASES) == 24
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
