@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.extract.attach import is_vague
 from kb.extract.limits import between, is_recent, moved_by, past, shared, since
 from kb.extract.outlook import SETTLED, begun, is_going_on
+from kb.extract.recall import recalls
 from kb.extract.sudden import ALL, CARRIES, EFFECTS, GENERIC, HARM, HARMED, KINDS, LOOSE, MANY
 from kb.extract.tense import is_main, is_present_perfect, is_simple_past
 from kb.model import Basis, Bounds, Status, When
@@ -254,7 +255,17 @@ class Affair:
         if not is_present_perfect(self._scene.clauses[s], at) or self._scene.quote_around(s, at):
             return False
         vague = {clause[i].lemma.lower() for i in clause.of(at, "advmod")} & _VAGUE
-        return not vague and is_main(self._scene.clauses[s], at) and not self._is_old(s, event)
+        return (
+            not vague
+            and is_main(self._scene.clauses[s], at)
+            and not self._is_old(s, event)
+            and not self._is_total(s, event)
+        )
+
+    def _is_total(self, s: int, event: _Event) -> bool:
+        """Say whether a perfect beside old dates sums up more than the one day of event and publication: "The war has killed thousands"."""
+        today = event.when.bounds.earliest_begin == self._published.latest_end
+        return today and recalls(self._scene, s, self._published)
 
     def _is_old(self, s: int, event: _Event) -> bool:
         """Say whether a sentence has a date before the event: it tells what had gone before."""

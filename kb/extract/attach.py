@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.extract.due import is_appointed
 from kb.extract.lexicon import governs
 from kb.extract.limits import within
+from kb.extract.portions import spanned
 from kb.extract.tense import is_past, is_perfect, is_saying
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ _NAMING = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})  #
 _ABOUT = frozenset({"for", "of", "since"})  # "plans for next year", "the edition of 27 September", "a low since May"
 _ORDER = frozenset({"after", "before", "since", "until", "till", "following"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_HELD: Final = frozenset(  # every so many years: the year that names one is that of what happened at it
+    [
+        "olympics", "olympic", "paralympics", "games", "championship", "championships", "cup", "tournament", "finals", "election", "elections", "festival",
+        "marathon", "congress", "convention", "summit", "conference", "referendum", "eurovision", "census",
+    ]
+)  # fmt: skip
 _PARTS = frozenset(  # of a longer time: "in the early hours of 24 February"
     ["hour", "morning", "afternoon", "evening", "night", "day", "week", "month", "beginning", "start", "middle", "end"]
 )
@@ -50,7 +57,7 @@ def own_times(
     found: dict[tuple[int, int], tuple[int, Timex]] = {}
     for s, timexes in enumerate(scene.timexes):
         reader = _Sentence(scene, s, mentions, published)
-        for timex in timexes:
+        for timex in filter(None, (spanned(scene, s, timex) for timex in timexes)):
             recalled = reader.recalled(timex)
             if recalled is not None:
                 found[s, recalled] = (0, within(timex) if timex.mod == "ON_OR_AFTER" else timex)
@@ -59,7 +66,7 @@ def own_times(
             if place and (
                 known is None or place.rank < known[0] or (place.rank == known[0] and _inside(timex, known[1]))
             ):
-                found[s, place.at] = (place.rank, timex)
+                found[s, place.at] = (place.rank, within(timex) if reader.named_by(timex, place.at) else timex)
     return {key: timex for key, (_, timex) in found.items()}
 
 
@@ -81,8 +88,10 @@ class _Sentence:
             return None
         way = self._way(head, timex, inside)
         beside = self._beside(inside[0])
-        apart = way is None or way.at not in self._mentions or not self._fits(way.at, timex)
-        if beside is not None and (apart or is_appointed(self._scene, self._s, beside)):
+        called = self._called(head)
+        if called is not None:
+            return _Place(0, called)
+        if beside is not None and (way is None or way.at not in self._mentions or not self._fits(way.at, timex)):
             return _Place(0, beside)
         start = self._starting(inside[0])
         if start is not None:
@@ -94,6 +103,12 @@ class _Sentence:
             lower = self._lower(at, inside[0])
             return None if lower is None else _Place(0, lower)
         return _Place(2 * bool(way.nouns) + bool(self._clause.introduces(head) & _ABOUT), at)
+
+    def named_by(self, timex: Timex, at: int) -> bool:
+        """Say whether a time names a noun's event, which is in it and not since or before it: "since February's election"."""
+        clause = self._clause
+        inside = [i for i in clause.of(at, "nmod:poss", "compound", "nummod") if timex.span.meets(clause[i].span)]
+        return clause[at].upos in _NOUNS and bool(inside)
 
     def recalled(self, timex: Timex) -> int | None:
         """Return the verb of a clause of "when" right after a time: "on 24 February, when two trains met", "since 1979, when a dam broke"."""
@@ -149,10 +164,14 @@ class _Sentence:
         """Say whether a noun that is no event keeps a time for itself, unless something happens in or at it: "at a Monday rally"."""
         clause = self._clause
         relation = clause[below].deprel
-        naming = relation in _NAMING or (relation.startswith("nmod") and bool(clause.introduces(below) & _ABOUT))
+        opening = relation == "nummod" and bool(clause.introduces(below) & WITHIN)  # "In 2010 divers found"
+        naming = (relation in _NAMING and not opening) or (
+            relation.startswith("nmod") and bool(clause.introduces(below) & _ABOUT)
+        )
         scenic = clause.relation(noun) == "obl" and bool(clause.introduces(noun) & WITHIN)
         day = timex.bounds.earliest_begin == timex.bounds.latest_end
-        return naming and not (scenic and (day or noun in self._scene.predicates[self._s]))
+        held = clause[noun].lemma.lower() in _HELD or clause[noun].text.lower() in _HELD
+        return naming and not (scenic and (day or held or noun in self._scene.predicates[self._s]))
 
     def _beside(self, first: int) -> int | None:
         """Return the event noun that stands right before a time expression: "for the summit in July"."""
@@ -160,6 +179,14 @@ class _Sentence:
         at = first - 2 if first > 1 and clause[first - 1].upos == "ADP" else first - 1
         mention = self._mentions.get(at)
         return at if mention and mention.verb == mention.trigger and clause[at].upos in _NOUNS else None
+
+    def _called(self, head: int) -> int | None:
+        """Return the event that somebody names the day of: "called a session of parliament for 23 June"."""
+        clause, above = self._clause, self._clause[head].head
+        if "for" not in clause.introduces(head) or above < 0:
+            return None
+        things = [i for i in (above, *clause.of(above, "obj")) if i < head and i in self._mentions]
+        return next((i for i in things if is_appointed(self._scene, self._s, i)), None)
 
     def _starting(self, first: int) -> int | None:
         """Return the noun between "since" and a time: "since its takeover in 2021" dates the takeover."""

@@ -15,8 +15,19 @@ from kb.extract.narrative import Narrative
 from kb.extract.order import AFTER, BEFORE, Order, earlier, later
 from kb.extract.outlook import ahead, is_idle, is_requited, kept_up, recurs, reported, resulting, still_lasts, wills
 from kb.extract.portions import parted
+from kb.extract.recall import ranks
 from kb.extract.story import Story
-from kb.extract.tense import asks, is_past, is_saying, is_simple_past, leads_on, same_subject, same_tense, was_going_on
+from kb.extract.tense import (
+    asks,
+    fails,
+    goes_with,
+    is_past,
+    is_purpose,
+    is_saying,
+    is_simple_past,
+    leads_on,
+    was_going_on,
+)
 from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -138,6 +149,8 @@ class Calendar:
             role.head for role in mention.predicate.roles if role.label == "TMP"
         ]  # where the tree hangs them elsewhere
         for i in dict.fromkeys(hung):
+            if ranks(clause, i):
+                continue
             for below in clause.subtree(i):
                 found = self._at(s, below)
                 if found and self._path_shares(s, i, below):
@@ -180,6 +193,8 @@ class Calendar:
         """Take the time of the verb that a mention hangs on: its argument's, a conjunct's, a clause's of when, after or before."""
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         head, verb = clause[mention.verb].head, mention.verb
+        if fails(clause, verb) and (s, head) not in self._mentions:
+            head, verb = clause[head].head, head  # "agreed on Friday but failed to settle it"
         found = self._above(s, head, depth)
         if found is None:
             return None
@@ -198,7 +213,7 @@ class Calendar:
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):
             return found
-        return since(found) if self._is_purpose(clause, verb) else None
+        return since(found) if is_purpose(clause, verb) else None
 
     def _is_argument(self, mention: Mention) -> bool:
         """Say whether a noun takes part in what its verb tells, as something that is there: no plan, aim or reason."""
@@ -215,35 +230,16 @@ class Calendar:
         """Say whether a verb has the time of the one above: a conjunct, a participle, a clause of when or while, what it caused."""
         relation, links = clause.relation(verb), clause.introduces(verb)
         if relation in {"conj", "parataxis"}:
-            return self._is_conjunct(clause, verb, found)
+            start = found.span.start if found.span else 0
+            return goes_with(clause, verb, start, recent=is_recent(found, self._published))
         if relation == "xcomp":
             head = clause[verb].head
-            return governs(clause[head].lemma.lower()) == "occurred" and is_simple_past(clause, head)
+            return governs(clause[head].lemma.lower()) in {"occurred", "not"} and is_simple_past(clause, head)
         if relation != "advcl":
             return False
         participle = clause[verb].xpos in {"VBG", "VBN"} and not links
         at_once = bool(links & _WHILE or asks(clause, verb, _WHILE)) and not is_saying(clause, verb)
         return participle or (at_once and is_past(clause, verb))
-
-    def _is_conjunct(self, clause: Clauses, verb: int, found: When) -> bool:
-        """Say whether a verb shares a time that stands before it; one with another subject shares what opens the sentence."""
-        head, start = clause[verb].head, found.span.start if found.span else 0
-        if start > clause[verb].span.start or not same_tense(clause, head, verb):
-            return False
-        if clause.relation(verb) == "conj" and same_subject(clause, head, verb):
-            return True
-        first = min((clause[i].span.start for i in clause.of(head, "nsubj")), default=0)
-        return (
-            start < first
-            and not is_saying(clause, verb)
-            and is_simple_past(clause, head)
-            and is_simple_past(clause, verb)
-        )
-
-    def _is_purpose(self, clause: Clauses, verb: int) -> bool:
-        """Say whether an infinitive tells what something that happened was for: "returned to the stage to show"."""
-        head = clause[verb].head
-        return clause[verb].xpos == "VB" and clause.relation(verb) == "advcl" and is_simple_past(clause, head)
 
     def _from_below(self, mention: Mention) -> When | None:
         """Take the time of a clause under the verb: of when it was, or after or before what, or of what was brought about."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from kb.model import Basis, Bounds, Day, Timex, When
 
-_UNIT = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_UNIT = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")  # no quarter or season, "2024-35"
 _HOUR = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T[0-9]{2}")
 _NEWS = 14  # days: an affair that began no longer ago is that of the article
 _FEW = 7  # days: so long an event of the news may last
@@ -114,11 +114,12 @@ def lasting(when: When, published: Bounds, *, over: bool) -> When:
 
 
 def within(timex: Timex) -> Timex:
-    """Return the year, month or day itself that a time opens a span from: 1979 of "since 1979"."""
-    first, unit = timex.bounds.earliest_begin, (timex.edtf or "").removesuffix("/..")
-    if first is None or not _UNIT.fullmatch(unit):
+    """Return the year, month or day itself that a time opens or closes a span with: 1979 of "since 1979", "before 1979"."""
+    unit = (timex.edtf or "").removesuffix("/..").removeprefix("../")
+    if not _UNIT.fullmatch(unit):
         return timex
-    return replace(timex, mod="", edtf=unit, bounds=Bounds.within(first, _last(unit)))
+    year, month, day = (*map(int, unit.split("-")), 1, 1)[:3]
+    return replace(timex, mod="", edtf=unit, bounds=Bounds.within(Day(year, month, day), _last(unit)))
 
 
 def _last(unit: str) -> Day:

@@ -40,7 +40,14 @@ class Live:
     def _is_of_day(self, s: int) -> bool:
         """Say whether a sentence stands under a heading that names no other day, "What happened yesterday"."""
         head = self._head.get(s)
-        return head is not None and all(t.rule in _HOURS or self._is_day(t) for t in self._scene.timexes[head])
+        if head is None:
+            return False
+        parts = (i for i in range(head, s + 1) if self._is_in(head, i))  # the hour may stand as a sentence of its own
+        return all(t.rule in _HOURS or self._is_day(t) for i in parts for t in self._scene.timexes[i])
+
+    def _is_in(self, head: int, s: int) -> bool:
+        """Say whether a sentence stands in the heading that another one opens."""
+        return self._scene.clauses[s].sentence.section == self._scene.clauses[head].sentence.section
 
     def _is_day(self, timex: Timex) -> bool:
         return timex.bounds.open or is_vague(timex) or timex.bounds.earliest_begin == self._day
@@ -61,7 +68,7 @@ class Live:
         s, clause = mention.sentence, self._scene.clauses[mention.sentence]
         if status is not Status.OCCURRED or not self._is_of_day(s) or self._scene.quote_around(s, mention.verb):
             return None
-        heading = self._head[s] == s and clause.relation(mention.verb) in {"root", "parataxis"}
+        heading = self._is_in(self._head[s], s) and clause.relation(mention.verb) in {"root", "parataxis"}
         perfect = is_present_perfect(clause, mention.verb)
         hour = self._hour(self._head[s])
         if hour is None or not (heading or (perfect and clause.relation(mention.verb) == "root")):

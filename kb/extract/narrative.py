@@ -13,6 +13,7 @@ from kb.extract.attach import is_vague
 from kb.extract.election import VOTES
 from kb.extract.limits import between, by, is_recent, past, shared, since, until
 from kb.extract.outlook import SETTLED
+from kb.extract.recall import recalls
 from kb.extract.tense import asks, is_main, is_past, is_perfect, is_saying, is_simple_past
 from kb.model import Block, Bounds, Status, When
 
@@ -123,7 +124,7 @@ class Narrative:
             return amid
         if self._is_background(s, at):
             return None
-        return past(since(before.when), self._published) if before and s - before.s <= 1 else self._of_affair(s)
+        return past(since(before.when), self._published) if before and s - before.s <= 1 else self._of_affair(s, at)
 
     def _is_background(self, s: int, at: int) -> bool:
         word = self._scene.clauses[s][at]
@@ -198,20 +199,31 @@ class Narrative:
         return self._scene.tells(point.s) and not spoken and not beside and is_recent(point.when, self._published)
 
     def _affair(self, news: list[_Point]) -> When | None:
-        """Return the earliest recent time, if the lead has one: the affair had begun by then."""
+        """Return the earliest recent time, if the lead has one: the affair had begun by then.
+
+        What the lead tells of the day of publication began on it, whatever else was that week.
+        """
         first = self._published.earliest_begin
-        if first is None or not any(p.s in self._lead for p in news):
+        lead = [p for p in news if p.s in self._lead]
+        if first is None or not lead:
             return None
-        begun = min((p.when for p in news), key=lambda when: when.bounds.earliest_begin or first)
+        today = all(p.when.bounds.earliest_begin == first for p in lead)
+        begun = min((p.when for p in (lead if today else news)), key=lambda when: when.bounds.earliest_begin or first)
         begun = next((p.when for p in news if _is_within(p.when.bounds, begun.bounds)), begun)
         return begun
 
-    def _of_affair(self, s: int) -> When | None:
-        """Date what is told of the affair after the lead: from its first day to publication."""
+    def _of_affair(self, s: int, at: int) -> When | None:
+        """Date what is told of the affair after the lead: from its first day to publication, which may be that day.
+
+        On the very day nothing is sure of what somebody quoted tells, nor of what follows an old date in its paragraph.
+        """
         begun = self._begun if s > self._lead[0] else None
-        first = self._published.earliest_begin
-        known = begun and begun.bounds.earliest_begin and first and begun.bounds.earliest_begin < first
-        return past(since(begun), self._published) if begun and known else None
+        day, first = begun.bounds.earliest_begin if begun else None, self._published.earliest_begin
+        if begun is None or day is None or first is None or day > first:
+            return None
+        if day == first and (self._scene.quote_around(s, at) or recalls(self._scene, s, self._published)):
+            return None
+        return past(since(begun), self._published)
 
     def _day_of_occasion(self) -> tuple[When | None, bool]:
         """Return the time of the one occasion, a match, a hearing, that an article reports, and whether it names no other recent day."""

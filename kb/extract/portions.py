@@ -23,8 +23,27 @@ _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _THIRDS: Final = {"START": 0, "MID": 1, "END": 2}
 _ONWARD: Final = re.compile(r"\s+(?:on(?!\s+\w)|onwards?\b)")
+_MONTHS: Final = re.compile(r"P([0-9]{1,2})M")
+_UP_TO: Final = (["to"], ["ended"], ["ending"], ["through"])
+_IN: Final = (["in"], ["during"], ["over"])
 _COMPARED: Final = ("earlier", "later")  # than publication, not in the first part
 _LEAD: Final = 3  # sentences
+
+
+def spanned(scene: Scene, s: int, timex: Timex) -> Timex | None:
+    """Return the whole span that a time ends, "in the three months to June"; `None` where figures are only said to be for it."""
+    text = scene.text
+    for length in scene.timexes[s]:
+        if length.type != "DURATION" or text[length.span.end : timex.span.start].split() not in _UP_TO:
+            continue
+        months, last = _MONTHS.fullmatch(length.value), timex.bounds.latest_end
+        opens = text[: length.span.start].split()[-1:]
+        if months is None or last is None or [word.lower() for word in opens] not in _IN:
+            return None
+        year, month = divmod(last.year * 12 + last.month - int(months[1]), 12)
+        first = Day(year, month + 1, 1)
+        return replace(timex, mod="", edtf=f"{first}/{last}", bounds=Bounds.within(first, last))
+    return timex
 
 
 def parted(scene: Scene, own: Mapping[tuple[int, int], Timex]) -> dict[tuple[int, int], Timex]:

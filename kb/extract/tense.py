@@ -9,6 +9,7 @@ from kb.extract.lexicon import words
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
 
+_FAILS = frozenset({"fail", "refuse", "decline", "neglect"})
 _MAIN = frozenset({"root", "conj", "parataxis"})
 
 
@@ -101,3 +102,31 @@ def is_of_subject(clause: Clauses, verb: int) -> bool:
     noun = clause[verb].head
     main = next((i for i in clause.above(verb) if clause[i].upos == "VERB"), -1)
     return noun < verb < main and any(noun in clause.subtree(i) for i in clause.of(main, "nsubj"))
+
+
+def is_purpose(clause: Clauses, verb: int) -> bool:
+    """Say whether an infinitive tells what something that happened was for: "returned to the stage to show"."""
+    return clause[verb].xpos == "VB" and clause.relation(verb) == "advcl" and is_simple_past(clause, clause[verb].head)
+
+
+def fails(clause: Clauses, at: int) -> bool:
+    """Say whether an infinitive tells what somebody failed to do then: "failed to settle"."""
+    head = clause[at].head
+    failed = head >= 0 and clause.relation(at) == "xcomp" and clause[head].lemma.lower() in _FAILS
+    return failed and is_simple_past(clause, head)
+
+
+def goes_with(clause: Clauses, verb: int, start: int, *, recent: bool) -> bool:
+    """Say whether a conjunct shares the time of the verb before it that stands at a character of the article.
+
+    It stands before the conjunct, or is a day of the news that ends the sentence, `recent`; a conjunct with another subject shares what opens the
+    sentence.
+    """
+    head, last = clause[verb].head, start > clause[verb].span.start
+    if (last and not recent) or not same_tense(clause, head, verb):
+        return False
+    if clause.relation(verb) == "conj" and same_subject(clause, head, verb):
+        return True
+    first = min((clause[i].span.start for i in clause.of(head, "nsubj")), default=0)
+    told = is_simple_past(clause, head) and is_simple_past(clause, verb)
+    return start < first and told and not is_saying(clause, verb)

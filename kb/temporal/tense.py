@@ -39,7 +39,7 @@ def tenses(sentence: Sentence) -> tuple[int, ...]:
     """Return the direction of each token: its verb's tense, up the tree as far as a verb that has one."""
     helpers: dict[int, list[Token]] = defaultdict(list)
     for token in sentence.tokens:
-        if token.deprel.startswith(("aux", "cop", "mark")):
+        if token.deprel.startswith(("aux", "cop", "mark")) or (token.deprel == "case" and token.text.lower() == "due"):
             helpers[token.head].append(token)
     own = [_own(sentence, index, helpers) for index in range(len(sentence.tokens))]
     return tuple(_governed(sentence, own, index) for index in range(len(sentence.tokens)))
@@ -89,6 +89,8 @@ def _own(sentence: Sentence, index: int, helping: dict[int, list[Token]]) -> int
     """Return the tense of a verb with its auxiliaries; `None` for other words and for forms without tense."""
     token, helpers = sentence.tokens[index], helping[index]
     words = {helper.text.lower() for helper in helpers}
+    if "due" in words and token.xpos == "VB" and not words & {"was", "were"}:
+        return FUTURE  # "is due to visit"
     if words & _WILL or (words & _MAY and not words & _HAVE):
         return FUTURE
     if token.upos not in {"VERB", "AUX"} and not any(helper.deprel.startswith("cop") for helper in helpers):
