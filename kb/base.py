@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb import parts, pipeline
-from kb.errors import EdtfError, UsageError
 from kb.graph import BASE, quads
-from kb.model import Article, Bounds, Claim, Entity, Event, Knowledge, Status, When
-from kb.store.derived import Sought
+from kb.model import Article, Claim, Entity, Event, Knowledge, Status, When
 from kb.store.ledger import Ledger
-from kb.temporal import edtf
+from kb.wanted import Wanted, events_in, minor, sought, top
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rdflib import Dataset
@@ -67,20 +65,6 @@ class Entry:
     def status(self) -> Status:
         """Whether it occurred."""
         return self.event.status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which events: all conditions must hold, empty ones ask for nothing. Dates are EDTF; `top` keeps the most salient."""
-
-    who: str = ""
-    where: str = ""
-    type: str = ""
-    since: str = ""
-    until: str = ""
-    status: str = ""
-    top: int | None = None
-    query: str = ""
 
 
 class Base:
@@ -154,20 +138,20 @@ class Base:
     def knowledge(self, wanted: Wanted | None = None) -> Knowledge:
         """Return all that is known, or the events that meet the conditions with all that belongs to them.
 
-        Events that are only somebody's saying something are among these if a type or a query asks for them.
+        What is only said or told beside another event is among these if a type, a query or `all` asks for it.
         Raises `UsageError` for a condition that cannot be: a date that is none, a name that nobody has.
         """
-        asked = _events_in(self.query(wanted.query)) if wanted and wanted.query else None
+        asked = events_in(self.query(wanted.query)) if wanted and wanted.query else None
         with self._current() as ledger:
             known = ledger.knowledge()
             if wanted is None:
                 return known
-            found = set(ledger.find(_sought(known, wanted)))
+            found = set(ledger.find(sought(known, wanted)))
             if asked is not None:
                 found &= asked
-            elif not wanted.type:
-                found -= _sayings(known)
-            return ledger.knowledge(_top([event for event in known.events if event.id in found], wanted.top))
+            elif not (wanted.type or wanted.all):
+                found -= minor(known)
+            return ledger.knowledge(top([event for event in known.events if event.id in found], wanted.top))
 
     def timeline(self, **wanted: str | int | None) -> tuple[Entry, ...]:
         """Return the events in the order of time; the conditions are those of `Wanted`."""
@@ -249,52 +233,3 @@ def entries(knowledge: Knowledge) -> tuple[Entry, ...]:
         )
         for event in knowledge.events
     )
-
-
-def _sought(knowledge: Knowledge, wanted: Wanted) -> Sought:
-    since, until = _bounds("since", wanted.since).earliest_begin, _bounds("until", wanted.until).latest_end
-    if since and until and until < since:
-        raise UsageError("until", wanted.until, f"this is before {wanted.since}, and nothing is both")
-    return Sought(
-        since=since,
-        until=until,
-        who=pipeline.names(knowledge, wanted.who) if wanted.who else (),
-        where=pipeline.names(knowledge, wanted.where) if wanted.where else (),
-        types=_one_of("event type", wanted.type, sorted({event.type for event in knowledge.events})),
-        statuses=_one_of("status", wanted.status, list(Status)),
-    )
-
-
-def _bounds(what: str, date: str) -> Bounds:
-    try:
-        return edtf.bounds(edtf.parse(date)) if date else Bounds()
-    except EdtfError as error:
-        raise UsageError(what, date, f"{error}; choose a date such as 2023, 2023-05 or 2023-05-03") from error
-
-
-def _one_of(what: str, name: str, choices: Sequence[str]) -> tuple[str, ...]:
-    if name and name not in choices:
-        raise UsageError(what, name, "choose one of " + ", ".join(choices))
-    return (name,) if name else ()
-
-
-def _sayings(knowledge: Knowledge) -> set[str]:
-    """Return the ids of the events that are mere acts of saying: what is said is told by claims of its own."""
-    said = {claim.id for claim in knowledge.claims if claim.statement}
-    return {event.id for event in knowledge.events if event.type == "statement" and said.issuperset(event.claims)}
-
-
-def _top(events: Sequence[Event], top: int | None) -> tuple[str, ...]:
-    """Return the ids of the most salient events, of all without a number."""
-    ranked = sorted(events, key=lambda event: (-event.salience, event.order))
-    return tuple(event.id for event in ranked[: top or None])
-
-
-def _events_in(answer: Answer) -> set[str]:
-    """Return the ids of the events that the rows of an answer name; rows that name none are no timeline's."""
-    prefix = BASE + "event/"
-    values = [getattr(term, "value", "") for row in getattr(answer, "rows", ((answer,),)) for term in row]
-    found = {value.removeprefix(prefix) for value in values if value.startswith(prefix)}
-    if values and not found:
-        raise UsageError("query", "its answer", "it names no event: choose a query with a column of events")
-    return found

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from kb import pipeline
-    from kb.base import Base, Wanted
+    from kb.base import Base
     from kb.model import Problem
     from kb.store import Answer
+    from kb.wanted import Wanted
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -123,16 +124,19 @@ def timeline(
     ] = "",
     top: Annotated[int | None, typer.Option(min=1, metavar="N", help="the N most salient events")] = None,
     query: Annotated[str, typer.Option(metavar="NAME", help="only events that a query's rows name")] = "",
+    all_: Annotated[bool, typer.Option("--all", help="what is only said or told beside another event, too")] = False,
     published: _Published = None,
     kb: _Here = None,
 ) -> None:
     """Print the events in the order of time."""
-    from kb.base import Base, Wanted
+    from kb.base import Base
+    from kb.wanted import Wanted
 
     _choose(format_, ["table", *parts.names("export", having="TIMELINE")], "timeline format")
     base = Base() if sources else _base(context, kb)
     problems = _add(base, sources, published).problems if sources else ()
-    wanted = Wanted(who=who, where=where, type=type_, since=since, until=until, status=status, top=top, query=query)
+    when = {"since": since, "until": until}
+    wanted = Wanted(who=who, where=where, type=type_, status=status, top=top, query=query, all=all_, **when)
     if format_ == "table":
         _table(base, wanted, output)
     else:
@@ -239,7 +243,7 @@ def demo(
 ) -> None:
     """Build a knowledge base from the sample articles, show its timeline, and write it in every format."""
     from kb import showcase
-    from kb.base import Wanted
+    from kb.wanted import Wanted
 
     base, report = showcase.build()
     _table(base, Wanted(), None)

@@ -198,8 +198,8 @@ def _claim(claim: Claim, article: Article, meant: dict[tuple[int, int], str]) ->
     yield quote, "oa:exact", _Value(claim.quote.of(article.text))
     yield quote, "oa:start", _integer(claim.quote.start)
     yield quote, "oa:end", _integer(claim.quote.end)
-    if claim.statement:
-        yield iri, "kb:statement", _Value("true", "xsd:boolean")
+    kinds = {"kb:statement": claim.statement, "kb:aside": claim.aside}
+    yield from ((iri, kind, _Value("true", "xsd:boolean")) for kind, holds in kinds.items() if holds)
     yield from ((iri, "schema:mentions", _Ref(entity)) for entity in meant.values())
     yield from _when(iri, claim.when)
     words = {"kb:timeText": claim.when.text, "kb:timeAnchor": claim.when.anchor, "kb:timeRule": claim.when.rule}

@@ -294,8 +294,8 @@ class Attribution:
 class Claim:
     """One article's saying of one event.
 
-    `lemma` is the trigger's dictionary form; `statement` marks mere acts of saying; `salience`, 0 … 1, is how much the
-    article makes of it.
+    `lemma` is the trigger's dictionary form; `statement` marks mere acts of saying, `aside` what is told only beside another
+    event; `salience`, 0 … 1, is how much the article makes of it.
     """
 
     article: str
@@ -312,6 +312,7 @@ class Claim:
     confidence: float = 1.0
     salience: float = 0.0
     statement: bool = False
+    aside: bool = False
 
     @property
     def id(self) -> str:

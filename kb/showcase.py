@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb import parts, resources
-from kb.base import Base, Wanted
+from kb.base import Base
+from kb.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

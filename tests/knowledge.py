@@ -168,6 +168,7 @@ MAY_HAVE_MET = _claim(
         ),
     ),
     statement=True,
+    aside=True,
 )
 FLOOD = _claim(
     SECOND,

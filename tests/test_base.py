@@ -6,12 +6,13 @@ import pytest
 from rdflib.namespace import RDF, Namespace
 
 import kb
-from kb.base import Base, Entry, Wanted
+from kb.base import Base, Entry
 from kb.errors import LockedError, StoreError, UsageError
 from kb.model import Day, Status
 from kb.pipeline import EXTRACTOR, Input
 from kb.read import Source
 from kb.store.ledger import Ledger
+from kb.wanted import Wanted
 from tests.commands import SAMPLES
 from tests.knowledge import ARTICLES, CLAIMS, FIRST
 
@@ -62,6 +63,15 @@ def test_mere_sayings_are_shown_when_asked_for():
     assert [label[:14] for label in labels] == ["Anna Berg says"]
     assert labels[0] in {event.label for event in base.knowledge().events}
     assert [entry.label for entry in base.timeline()] == ["The bank sells its shares"]
+
+
+def test_asides_are_shown_when_asked_for():
+    """What is told only beside another event is known, but on a timeline only if all is asked for."""
+    base = Base()
+    story = "OSLO, 3 May 2023 — The bank agreed on Tuesday to sell its shares."
+    base.add_inputs([Input(data=story.encode(), source=Source(name="-"))])
+    assert [entry.claims[0].claim.lemma for entry in base.timeline()] == ["agree"]
+    assert {entry.claims[0].claim.lemma for entry in base.timeline(all=True)} == {"agree", "sell"}
 
 
 def test_whole_events(told):

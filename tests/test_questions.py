@@ -36,14 +36,14 @@ def test_questions_find_something(samples):
 
 @pytest.mark.parametrize("name", ["timeline", "top"])
 def test_sayings(samples, name):
-    """The questions for a timeline list what `kb timeline` lists; every event, mere acts of saying too, only if asked to."""
+    """The questions for a timeline list what `kb timeline` lists; every event, sayings and asides too, only if asked to."""
     known = [
         {json.loads(line)["id"] for line in kb(*command, "--kb", samples).text.splitlines()}
         for command in (["timeline", "--format", "jsonl"], ["export", "jsonl"])
     ]
     answers = [
         {row["event"] for row in csv.DictReader(io.StringIO(kb("query", name, "--kb", samples, *more).text))}
-        for more in (["--format", "csv"], ["--format", "csv", "--param", "sayings=true"])
+        for more in (["--format", "csv"], ["--format", "csv", "--param", "sayings=true", "--param", "asides=true"])
     ]
     assert answers == known
     assert known[0] < known[1]

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from kb import gazetteer
 from kb.extract import senses
+from kb.extract.aside import asides
 from kb.extract.attribution import Voices
 from kb.extract.chronology import dated
 from kb.extract.dating import Calendar
+from kb.extract.due import is_appointed
 from kb.extract.labels import label, saying
 from kb.extract.lexicon import event_type, words
 from kb.extract.mentions import is_saying, mentions
-from kb.extract.outlook import settle
+from kb.extract.outlook import is_borrowed, reported, settle
 from kb.extract.participants import participants
 from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene
@@ -39,25 +41,30 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     events = {(mention.sentence, mention.verb) for mention in found}
     voices, calendar = Voices(scene), Calendar(scene, found, published)
     claims = [(mention, _claim(scene, mention, voices, calendar, published)) for mention in found]
-    kept = [claim for mention, claim in claims if _says_something(scene, mention, claim, events)]
+    told = [(mention, claim) for mention, claim in claims if _says_something(scene, mention, claim, events)]
+    beside = asides(scene, told)
+    kept = [replace(claim, aside=(mention.sentence, mention.trigger) in beside) for mention, claim in told]
     kept += [_statement(scene, mention, voices, calendar) for mention in statements(scene)]
     return tuple(sorted(kept, key=lambda claim: claim.trigger))
 
 
 def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
     guess = status(scene, mention)
-    when = dated(scene, mention, guess, calendar.when(mention, guess))
+    clause = scene.clauses[mention.sentence]
+    found = dated(scene, mention, guess, calendar.when(mention, guess))
+    borrowed = is_borrowed(clause, mention, guess, found, published)
+    when = reported(clause, mention, guess, published) if borrowed else found
     fate = settle(guess, when, published)
     speaker = voices.speaker_in(mention.sentence, mention.trigger)
     told = _told(scene, mention, voices, speaker)
     claim = replace(
         told,
         label=label(scene, mention, fate, speaker),
-        type=senses.event_type(scene, mention, saying=is_saying(scene.clauses[mention.sentence], mention.trigger)),
+        type=senses.event_type(scene, mention, saying=is_saying(clause, mention.trigger)),
         status=fate,
         when=when,
         confidence=_confidence(mention, fate),
-        statement=_is_word_said(scene, mention),
+        statement=_is_word_said(scene, mention) and fate is not Status.PLANNED,  # "a report is due"
     )
     return _weighed(scene, mention, claim)
 
@@ -123,11 +130,13 @@ def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tu
     if noun and any((mention.sentence, i) in events for i in clause.of(at, "=acl")):
         return dated  # "Sweden's application, blocked by Turkey": the participle tells it
     if noun and clause.relation(at) in {"obj", "nsubj"} and (mention.sentence, clause[at].head) in events:
-        return named
+        return named or is_appointed(scene, mention.sentence, at)
     if dated or named or claim.places or scene.block(mention.sentence) is not Block.PARAGRAPH:
         return True
     if clause[mention.verb].upos == "VERB":
-        done = claim.status is Status.OCCURRED and bool(clause.of(mention.verb, "obj"))  # "it lost $2 billion"
+        counted = any(clause[i].upos == "NUM" for i in clause.of(mention.verb, "nsubj"))  # "and 20 were wounded"
+        full = counted or bool(clause.of(mention.verb, "obj"))  # "it lost $2 billion"
+        done = claim.status is Status.OCCURRED and full
         return bool(claim.participants) or done or claim.status is Status.DID_NOT_OCCUR  # "nobody was hurt"
     settled = claim.status in {Status.OCCURRED, Status.ONGOING}
     return claim.status is Status.DID_NOT_OCCUR or (settled and bool(event_type(claim.lemma)))

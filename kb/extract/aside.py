@@ -1,0 +1,132 @@
+"""Events told only beside another one: what was agreed or asked for, what says which thing is meant, what people say of themselves.
+
+They are claims like any other, and queries find them; a timeline that is to show what happened leaves them out. Whatever has a date of its own
+is no aside, nor is what a headline tells, nor violence and the work of courts, where a clause tells it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kb.extract.participants import passive_subject, subject
+from kb.model import Basis, Block, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.extract.clauses import Clauses
+    from kb.extract.scene import Mention, Scene
+    from kb.model import Claim
+
+Place = tuple[int, int]  # sentence and word
+
+_OWN: Final = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
+_HARD: Final = frozenset(
+    ["attack", "kill-injure", "die", "arrest-detain", "justice", "crime", "kidnap-escape", "disaster-accident", "personnel", "protest"]
+)  # fmt: skip
+_HAPPENED: Final = frozenset({Status.OCCURRED, Status.ONGOING})
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_TAKING_PART: Final = frozenset({"nsubj", "obj", "obl", "nmod", "compound", "conj"})
+_HANGING: Final = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "obj", "obl"})
+_OF_DOING: Final = frozenset(
+    {"for", "by", "of", "from", "in", "with", "without", "before", "after", "despite", "instead"}
+)
+_ASKING: Final = frozenset({"how", "whether", "why"})
+_BREAKS: Final = frozenset({",", "–", "—", "-", "("})
+
+
+def asides(scene: Scene, told: Iterable[tuple[Mention, Claim]]) -> set[Place]:
+    """Return sentence and trigger of the mentions that are told only beside another, in an article's mentions and claims."""
+    return Asides(scene, tuple(told)).found
+
+
+class Asides:
+    """The mentions of an article, and which of them are asides."""
+
+    def __init__(self, scene: Scene, told: tuple[tuple[Mention, Claim], ...]) -> None:
+        self._scene = scene
+        self._at = {(m.sentence, at): (m.sentence, m.trigger) for m, _ in told for at in (m.trigger, m.verb)}
+        free = [(m, claim) for m, claim in told if self._is_free(m, claim)]
+        self.found = {(m.sentence, m.trigger) for m, claim in free if self._is_aside(m, claim)}
+        for mention, claim in free:  # in the order of the text, a word mostly after what it hangs on
+            if claim.type not in _HARD and self._hangs_on_aside(mention):
+                self.found.add((mention.sentence, mention.trigger))
+
+    def _is_free(self, mention: Mention, claim: Claim) -> bool:
+        """Say whether nothing makes it an event by itself: neither a date, nor a headline."""
+        return claim.when.basis not in _OWN and self._scene.block(mention.sentence) is Block.PARAGRAPH
+
+    def _is_aside(self, mention: Mention, claim: Claim) -> bool:
+        s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
+        if self._is_of_speaker(mention) or is_asked(clause, at):
+            return True
+        if clause[at].upos != "VERB":
+            return self._is_argument(s, at)
+        if claim.status not in _HAPPENED and (self._is_wanted(s, at) or _is_condition(clause, at)):
+            return True
+        beside = is_restrictive(clause, at) or _is_manner(clause, at) or _is_meanwhile(clause, at)
+        return claim.type not in _HARD and (beside or self._is_gerund(s, at))
+
+    def _hangs_on_aside(self, mention: Mention) -> bool:
+        clause, head = self._scene.clauses[mention.sentence], self._scene.clauses[mention.sentence][mention.verb].head
+        return clause.relation(mention.verb) in _HANGING and self._at.get((mention.sentence, head)) in self.found
+
+    def _is_wanted(self, s: int, at: int) -> bool:
+        """Say whether it is what somebody agreed, wanted or was told to do, or what something is for, and nobody says that it was done."""
+        clause = self._scene.clauses[s]
+        if "to" not in clause.introduces(at):
+            return False
+        governed = clause.relation(at) in {"xcomp", "ccomp"} and (s, clause[at].head) in self._at
+        return governed or clause.relation(at) in {"acl", "advcl"}
+
+    def _is_gerund(self, s: int, at: int) -> bool:
+        """Say whether a gerund is what another event was for, done by, or done after: "fined for failing to declare it"."""
+        clause = self._scene.clauses[s]
+        return clause[at].xpos == "VBG" and bool(clause.introduces(at) & _OF_DOING)
+
+    def _is_argument(self, s: int, at: int) -> bool:
+        """Say whether a noun takes part in an event that is told."""
+        clause, head = self._scene.clauses[s], self._scene.clauses[s][at].head
+        while head >= 0 and clause[head].upos in _NOUNS and (s, head) not in self._at:
+            head = clause[head].head
+        return (s, head) in self._at and clause.relation(at) in _TAKING_PART
+
+    def _is_of_speaker(self, mention: Mention) -> bool:
+        """Say whether people tell it in their own words of themselves, or of nobody with a name."""
+        s, scene = mention.sentence, self._scene
+        if scene.quote_around(s, mention.trigger) is None:
+            return False
+        who = next(iter(passive_subject(scene, s, mention.verb)), None) or subject(scene, s, mention.verb)
+        return who is None or scene.clauses[s][who].upos == "PRON" or not scene.cast.refer(s, who).named
+
+
+def is_restrictive(clause: Clauses, at: int) -> bool:
+    """Say whether a clause only says which thing is meant: "the firm that built it", with no comma before it."""
+    head = clause[at].head
+    if clause.relation(at) != "acl" or head < 0:
+        return False
+    opening = min(clause.subtree(at))
+    return not any(clause[i].text in _BREAKS for i in range(head + 1, opening + 1))
+
+
+def _is_manner(clause: Clauses, at: int) -> bool:
+    """Say whether a participle tells how something else went on: "they marched, blowing whistles"."""
+    return clause[at].xpos == "VBG" and clause.relation(at) == "advcl" and not clause.introduces(at)
+
+
+def _is_meanwhile(clause: Clauses, at: int) -> bool:
+    """Say whether a clause tells what was going on when something happened: "as he was carrying water"."""
+    going = clause[at].xpos == "VBG" or bool(clause.of(at, "cop"))
+    return going and clause.relation(at) == "advcl" and bool(clause.introduces(at) & {"as", "while", "when"})
+
+
+def _is_condition(clause: Clauses, at: int) -> bool:
+    return clause.relation(at) == "advcl" and bool(clause.introduces(at) & {"if", "unless"})
+
+
+def is_asked(clause: Clauses, at: int) -> bool:
+    """Say whether a clause asks, "how contracts were awarded"."""
+    words = clause.introduces(at) | {clause[i].text.lower() for i in clause.of(at, "advmod")}
+    if clause[at].deprel == "advcl:relcl":
+        words.add(clause[clause[at].head].text.lower())
+    return clause[at].deprel in {"ccomp", "acl", "advcl:relcl"} and bool(words & _ASKING)

@@ -1,0 +1,39 @@
+"""What is told only beside another event."""
+
+import pytest
+
+from kb import pipeline
+from kb.read import Source, read
+
+CASES = [
+    ("The miners agreed to sell the mine.", {"agreed"}, {"sell"}),
+    ("The miners agreed to sell the mine on 1 July 2023.", {"agreed", "sell"}, set()),
+    ("The mayor of Ghent opened the bridge that a local firm had built.", {"opened"}, {"built"}),
+    ("The police arrested the man who had stabbed a guard.", {"arrested", "stabbed"}, set()),
+    ("Thousands marched through Ghent, blowing whistles and waving flags.", {"marched"}, {"blowing", "waving"}),
+    ("Maria Lund was fined for concealing a yacht.", {"fined"}, {"concealing"}),
+    ('Maria Lund resigned. "We sold the wrong ship," the buyer said.', {"resigned"}, {"sold"}),
+    ("Inspectors found out how the contracts had been awarded.", set(), {"awarded"}),
+    ("Anna Berg was photographed as she was carrying a crate to the harbour.", {"photographed"}, {"carrying"}),
+    ("A strike may begin if the owners reject the offer.", set(), {"reject"}),
+    ("Maria Lund, who sold the yacht, resigned.", {"sold", "resigned"}, set()),
+]
+
+
+@pytest.mark.parametrize(("text", "events", "beside"), CASES)
+def test_asides(text, events, beside):
+    """What hangs on another event, says which thing is meant or is told in somebody's own words is an aside, unless it is dated or grave."""
+    article = read(text.encode(), Source(name="x", published="2023-06-16")).article
+    claims = {claim.trigger.of(article.text): claim.aside for claim in pipeline.understand(article).claims}
+    assert {word for word, aside in claims.items() if not aside} >= events
+    assert {word for word, aside in claims.items() if aside} >= beside
+
+
+def test_headlines_have_no_asides():
+    """A headline is news in every part."""
+    text = (
+        "Dairies to close after miners agree to end the strike\n\nThe dairies will close, it was announced on Monday."
+    )
+    article = read(text.encode(), Source(name="x", published="2023-06-16")).article
+    title = text.index("\n")
+    assert not any(claim.aside for claim in pipeline.understand(article).claims if claim.trigger.start < title)
