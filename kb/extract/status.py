@@ -235,8 +235,8 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
     if modifiers & words("futures", "words"):
         return Status.POSSIBLE if modifiers & {"potential", "possible", "proposed"} else Status.PLANNED
     head, relation = clause[at].head, clause.relation(at)
-    if head < 0 or modifiers & words("futures", "past"):
-        return Status.OCCURRED
+    if head < 0 or modifiers & words("futures", "past") or (relation == "nmod" and "since" in clause.introduces(at)):
+        return Status.OCCURRED  # "mayor since the election"
     if relation == "conj":
         return _of_noun(scene, s, head) if clause[head].upos != "VERB" else _scored(scene, s, at)
     if is_appointed(scene, s, at):
