@@ -15,6 +15,12 @@ _OBJECT: Final = frozenset(
         "lobby", "coax", "summon", "forbid", "induce", "inspire", "motivate", "hire", "appoint", "commission", "recruit",
     ]
 )  # fmt: skip
+_BLAMING: Final = frozenset(
+    [
+        "arrest", "ban", "blame", "condemn", "convict", "criticise", "criticize", "dismiss", "fine", "fire", "honour", "honor", "jail", "praise", "punish",
+        "sack", "sentence", "sue", "suspend", "thank",
+    ]
+)  # fmt: skip
 _REACHED: Final = {
     "call": frozenset({"on", "upon", "for"}),
     "appeal": frozenset({"to", "for"}),
@@ -57,6 +63,11 @@ def controlled(clause: Clauses, at: int, head: int) -> list[int]:
             return asked
         oblique = [i for i in clause.of(head, "obl") if "for" in clause.introduces(i)]
         return clause.of(head, "obj", "iobj", "nsubj:pass") or oblique
+    blamed = "for" in marks and clause[head].lemma.lower() in _BLAMING
+    if clause[at].xpos == "VBG" and blamed:
+        return clause.of(head, "iobj") or clause.of(
+            head, "obj", "nsubj:pass"
+        )  # "fined the bank two million for failing"
     if clause[at].xpos == "VBG" and marks & {"of", "from"}:
         return clause.of(head, "obj", "nsubj:pass")
     return []

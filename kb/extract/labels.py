@@ -38,8 +38,9 @@ _NOBODY: Final = frozenset({"nothing", "nobody", "none", "no-one"})
 def label(scene: Scene, mention: Mention, status: Status, speaker: Meant | None) -> str:
     """Return a line of at most about a hundred characters."""
     clause, verb = scene.clauses[mention.sentence], mention.verb
-    misread = clause[verb].xpos == "VBG" and not clause[verb].text.lower().endswith(_GERUND)
-    if misread and clause.relation(verb) == "xcomp" and clause[clause[verb].head].upos == "VERB":
+    cut = clause[verb].xpos == "VBG" and not clause[verb].text.lower().endswith(_GERUND)
+    misread = clause.relation(verb) == ("xcomp" if cut else "obj" if clause[verb].xpos == "VBN" else "")
+    if misread and clause[clause[verb].head].upos == "VERB":  # "cuts forecast again"
         return label(scene, replace(mention, verb=clause[verb].head, trigger=clause[verb].head), status, speaker)
     told = clause[verb].upos == "VERB" and not _NO_VERB.match(clause[verb].lemma.lower().removesuffix("ing"))
     return _line(_clausal(scene, mention, status, speaker) if told else _nominal(scene, mention, speaker))

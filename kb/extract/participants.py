@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb import gazetteer
 from kb.extract.control import controlled, reached
 from kb.extract.lexicon import words
-from kb.extract.subjects import absolute, is_having, is_reduced, is_trailing
+from kb.extract.subjects import absolute, is_having, is_participle, is_reduced, is_trailing, obliged
 from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
@@ -21,6 +21,22 @@ _ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
 _DEEPEST = 5  # clauses that a subject is sought above
 _SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
 _ALOOF = frozenset({"against", "over", "about", "on", "despite", "after", "before"})
+_SUFFERED = frozenset(
+    [
+        "arrest",
+        "charge",
+        "convict",
+        "detain",
+        "evacuate",
+        "hospitalise",
+        "injure",
+        "jail",
+        "kill",
+        "rescue",
+        "sentence",
+        "wound",
+    ]
+)
 _BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "despite", "from"})
 _SPELLS = frozenset({"end", "start", "beginning", "middle", "time", "close"})  # "sold by the end of the quarter"
 _AS_TO = frozenset({"regard", "respect", "exception", "view", "effect", "addition"})  # "with regard to"
@@ -30,7 +46,7 @@ _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "thro
 def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     """Return the head word of whoever does what the verb says: its own subject, or the one that it shares."""
     clause = scene.clauses[s]
-    own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent") or absolute(clause, at) or _obliged(clause, at)
+    own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent") or absolute(clause, at) or obliged(clause, at)
     if own:
         found = max((i for i in own if i < at), default=own[0])
         return None if is_trailing(clause, at, found) else _other(scene, s, at, found, depth)
@@ -48,11 +64,6 @@ def _other(scene: Scene, s: int, at: int, found: int, depth: int) -> int | None:
     fixed = scene.clauses[s].of(found, "fixed")
     mutual = scene.clauses[s][found].text.lower() in {"each", "one"} and bool(fixed)
     return subject(scene, s, scene.clauses[s][at].head, depth=depth + 1) if mutual and depth <= _DEEPEST else found
-
-
-def _obliged(clause: Clauses, at: int) -> list[int]:
-    """Return who is to do it, where the parser takes "is" for a copula: "the minister is to face a committee"."""
-    return clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
 
 
 def _is_object_s(clause: Clauses, at: int) -> bool:
@@ -82,7 +93,8 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     done_to = passive_subject(scene, s, head)
     if not done_to or relation == "ccomp":
         return subject(scene, s, head, depth=depth + 1)
-    apart = relation == "advcl" and not clause.introduces(at) & _BESIDE  # "was cut to save money": by nobody named
+    beside = _BESIDE | ({"for"} if clause[at].xpos == "VBG" else set())
+    apart = relation == "advcl" and not clause.introduces(at) & beside  # "was cut to save money": by nobody named
     return next(iter(clause.of(head, "obl:agent")), None) if apart else done_to[0]
 
 
@@ -120,7 +132,7 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     beside = clause.relation(at) == "conj" and clause.relation(head) in {"appos", "nmod", "amod"}
     if beside and clause[head].upos != "VERB":
         return [clause[head].head]  # "Berg, mayor since 2019 and re-elected in March"
-    if clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or _is_participle(clause, at):
+    if clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or is_participle(clause, at):
         asked = controlled(clause, at, head) or passive_subject(scene, s, head, depth=depth + 1)
         found = next(iter(asked), None)
         found = subject(scene, s, head) if found is None else found
@@ -129,25 +141,12 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
 
 
 def _is_clipped(scene: Scene, s: int, at: int) -> bool:
-    """Say whether a headline leaves the "is" of a passive out: "Airline fined by regulator"."""
+    """Say whether a headline leaves the "is" of a passive out: "Airline fined by regulator", "Two arrested"."""
     clause = scene.clauses[s]
-    by = any("by" in clause.introduces(i) for i in clause.of(at, "obl")) and not clause.of(at, "obj")
-    return (
-        by
-        and clause[at].xpos in {"VBN", "VBD"}
-        and not clause.auxiliaries(at)
-        and scene.block(s) is not Block.PARAGRAPH
-    )
-
-
-def _is_participle(clause: Clauses, at: int) -> bool:
-    """Say whether a bare participle tells what is done to the subject of the verb above: "Built in 1990, it …", "was bought and sold"."""
-    if clause.of(at, "aux"):
+    if scene.block(s) is Block.PARAGRAPH or clause.of(at, "obj") or clause.auxiliaries(at):
         return False
-    if clause.relation(at) == "advcl":
-        return not clause.of(at, "obj") and not clause.introduces(at) & {"after", "before"}
-    head = clause[at].head
-    return clause.relation(at) == "conj" and bool(clause.of(head, "aux:pass", "nsubj:pass"))
+    by = any("by" in clause.introduces(i) for i in clause.of(at, "obl"))
+    return clause[at].xpos in {"VBN", "VBD"} and (by or clause[at].lemma.lower() in _SUFFERED)
 
 
 def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple[list[Participant], list[Participant]]:

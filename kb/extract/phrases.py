@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.inflect import genitive
 from kb.extract.lexicon import words
-from kb.extract.participants import together
+from kb.extract.participants import subject, together
 from kb.extract.subjects import antecedent, sayer
 from kb.model import Kind
 
@@ -84,12 +84,23 @@ def _stood_for(scene: Scene, s: int, at: int, meant: Meant, speaker: Meant | Non
         return f"the {meant.name}" if bare and "'" not in meant.name else meant.name
     if clause[at].xpos == "PRP$":
         return ""
-    own = sayer(clause, at)
+    own = _speaking(scene, s, at)
     return (
         _noun(scene, s, own, speaker)
         if own is not None and _can_be(scene, s, clause[at].text.lower(), own)
         else meant.name
     )
+
+
+def _speaking(scene: Scene, s: int, at: int) -> int | None:
+    """Return the noun that says of itself what a subject's clause tells, also as the subject of verbs joined: "cut jobs and said it …"."""
+    clause = scene.clauses[s]
+    above = clause[clause[at].head].head if clause.relation(at) == "nsubj" else -1
+    own = sayer(clause, at)
+    if own is not None or above < 0 or clause.relation(clause[at].head) != "ccomp" or clause.relation(above) != "conj":
+        return own
+    shared = subject(scene, s, above) if clause[above].lemma.lower() in words("say", "verbs") else None
+    return shared if shared is not None and clause[shared].upos in _NOUNS else None
 
 
 def _can_be(scene: Scene, s: int, pronoun: str, noun: int) -> bool:
@@ -147,7 +158,7 @@ def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
     owner = scene.cast.refer(s, kept[0], speaker=speaker)
     if owner.named:
         return genitive(owner.name)
-    own = sayer(clause, clause[kept[0]].head)
+    own = _speaking(scene, s, clause[kept[0]].head)
     own = own if own is not None and _can_be(scene, s, _OWNERS.get(clause[kept[0]].text.lower(), ""), own) else None
     return genitive(who(scene, s, own, speaker)) if own is not None and len(clause.phrase(own)) <= _BRIEF else ""
 

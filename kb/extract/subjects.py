@@ -67,6 +67,21 @@ def absolute(clause: Clauses, at: int) -> list[int]:
     return [head] if head < at and clause[head].upos in _NOUNS else []
 
 
+def is_participle(clause: Clauses, at: int) -> bool:
+    """Say whether a bare participle tells what is done to the subject of the verb above: "Built in 1990, it …", "was bought and sold"."""
+    if clause.of(at, "aux"):
+        return False
+    if clause.relation(at) == "advcl":
+        return not clause.of(at, "obj") and not clause.introduces(at) & {"after", "before"}
+    head = clause[at].head
+    return clause.relation(at) == "conj" and bool(clause.of(head, "aux:pass", "nsubj:pass"))
+
+
+def obliged(clause: Clauses, at: int) -> list[int]:
+    """Return who is to do it, where the parser takes "is" for a copula: "the minister is to face a committee"."""
+    return clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
+
+
 def is_trailing(clause: Clauses, verb: int, at: int) -> bool:
     """Say whether what the parser took for a subject only follows a comma behind the object: "launders money, one of many crimes"."""
     opening = min(clause.subtree(at)) - 1
