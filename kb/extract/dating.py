@@ -224,7 +224,8 @@ class Calendar:
         if relation == "obj":
             lemma = head.lemma.lower()
             return governs(lemma) not in {"planned", "possible", "not"} and lemma not in _REACTS
-        return relation == "nsubj" or (relation == "obl" and bool(clause.introduces(mention.trigger) & WITHIN))
+        agent = clause[mention.verb].deprel == "obl:agent"  # "was shaken by the murder of the lawyer in May"
+        return relation == "nsubj" or agent or (relation == "obl" and bool(clause.introduces(mention.trigger) & WITHIN))
 
     def _shares_clause(self, clause: Clauses, verb: int, found: When) -> bool:
         """Say whether a verb has the time of the one above: a conjunct, a participle, a clause of when or while, what it caused."""

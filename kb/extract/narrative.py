@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.extract.attach import is_vague
 from kb.extract.election import VOTES
 from kb.extract.limits import between, by, is_recent, past, shared, since, until
+from kb.extract.order import counted_back
 from kb.extract.outlook import SETTLED
 from kb.extract.recall import recalls
 from kb.extract.tense import asks, is_main, is_past, is_perfect, is_saying, is_simple_past
@@ -133,6 +134,9 @@ class Narrative:
     def _beside(self, mention: Mention, status: Status) -> When | None:
         """Date what a main clause has beside it, "putting them ahead", "as they left", or in it, by that clause."""
         s, clause, at = mention.sentence, self._scene.clauses[mention.sentence], mention.verb
+        counted = counted_back(self._scene, s, at, self._begun) if self._begun else None
+        if counted:
+            return counted
         head, links = clause[at].head, clause.introduces(at)
         thing = clause[at].deprel == "acl:relcl" and (s, head) not in self._mentions
         above = self._mentions.get((s, clause[head].head if thing else head))

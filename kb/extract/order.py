@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 AFTER: Final = frozenset({"after", "since", "following"})
 BEFORE: Final = frozenset({"before", "until", "till", "ahead", "prior"})
 _DURING: Final = frozenset({"in", "during", "at", "on"})
+_COMES: Final = frozenset({"come", "happen", "occur", "follow"})
 _SPANS: Final = frozenset({"day", "night", "morning", "evening", "week", "month", "year"})
 _SOON: Final = frozenset({"minute", "hour"})
 _KNOWN: Final = frozenset({"the", "that", "this"})
@@ -57,6 +58,16 @@ def from_then(clause: Clauses, at: int, found: When) -> When:
     if "since" in clause.introduces(at):
         return since(found)
     return following(found) if clause.introduces(at) & AFTER or clause[at].lemma == "wake" else found
+
+
+def counted_back(scene: Scene, s: int, verb: int, told: When) -> When | None:
+    """Return when the clause of "after" was, from the day of what came so long after it: "The attack came two days after talks broke down"."""
+    clause = scene.clauses[s]
+    head = clause[verb].head
+    marks = [i for i in clause.of(verb, "mark") if clause[i].text.lower() == "after"]
+    came = head >= 0 and clause[head].lemma.lower() in _COMES and is_simple_past(clause, head)
+    length = _length(scene, s, marks[0]) if marks and came else None
+    return apart(told, length.value, later=False) if length else None
 
 
 def _length(scene: Scene, s: int, at: int) -> Timex | None:

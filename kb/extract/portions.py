@@ -26,6 +26,7 @@ _ONWARD: Final = re.compile(r"\s+(?:on(?!\s+\w)|onwards?\b)")
 _MONTHS: Final = re.compile(r"P([0-9]{1,2})M")
 _UP_TO: Final = (["to"], ["ended"], ["ending"], ["through"])
 _IN: Final = (["in"], ["during"], ["over"])
+_TILL: Final = (["until"], ["till"])
 _COMPARED: Final = ("earlier", "later")  # than publication, not in the first part
 _LEAD: Final = 3  # sentences
 
@@ -70,6 +71,9 @@ def _joined(scene: Scene, s: int, timex: Timex) -> Timex:
             earliest_begin=first.earliest_begin, latest_begin=first.latest_begin, earliest_end=first.earliest_end
         )
         return replace(timex, bounds=onward, edtf=f"{timex.edtf}/..")
+    lasted = _until(scene, s, timex)
+    if lasted:
+        return lasted
     for other in scene.timexes[s]:
         last = other.bounds
         joined = text[timex.span.end : other.span.start].split() == ["and"] and other.type == timex.type
@@ -77,6 +81,23 @@ def _joined(scene: Scene, s: int, timex: Timex) -> Timex:
             both = replace(first, earliest_end=last.earliest_end, latest_end=last.latest_end)
             return replace(timex, bounds=both, edtf=f"{timex.edtf}/{other.edtf}")
     return timex
+
+
+def _until(scene: Scene, s: int, timex: Timex) -> Timex | None:
+    """Return from a time to that of the clause that ends the span: "from 2011 until she was dismissed in 2018"."""
+    text, first = scene.text, timex.bounds
+    behind = text[timex.span.end : scene.clauses[s].sentence.span.end].split()[:1]
+    if behind not in _TILL or not text[: timex.span.start].rstrip().lower().endswith("from"):
+        return None
+    other = next((t for t in scene.timexes[s] if t.span.start > timex.span.end and t.type == timex.type), None)
+    end = other.bounds if other and "," not in text[timex.span.end : other.span.start] else Bounds()
+    if other and end.earliest_end and end.latest_end and first.latest_begin and first.latest_begin < end.earliest_end:
+        both = replace(first, earliest_end=end.earliest_end, latest_end=end.latest_end)
+        return replace(timex, bounds=both, edtf=f"{timex.edtf}/{other.edtf}")
+    begun = Bounds(
+        earliest_begin=first.earliest_begin, latest_begin=first.latest_begin, earliest_end=first.earliest_begin
+    )
+    return replace(timex, bounds=begun, edtf=f"{timex.edtf}/..")
 
 
 def _narrowed(timex: Timex, text: str, *, evening: bool) -> Timex:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
 
 _FAILS = frozenset({"fail", "refuse", "decline", "neglect"})
+_OFTEN = frozenset({"twice", "thrice", "time", "repeatedly", "often"})
 _MAIN = frozenset({"root", "conj", "parataxis"})
 
 
@@ -123,10 +124,16 @@ def goes_with(clause: Clauses, verb: int, start: int, *, recent: bool) -> bool:
     sentence.
     """
     head, last = clause[verb].head, start > clause[verb].span.start
-    if (last and not recent) or not same_tense(clause, head, verb):
+    if (last and not recent) or not same_tense(clause, head, verb) or _is_repeated(clause, verb):
         return False
     if clause.relation(verb) == "conj" and same_subject(clause, head, verb):
         return True
     first = min((clause[i].span.start for i in clause.of(head, "nsubj")), default=0)
     told = is_simple_past(clause, head) and is_simple_past(clause, verb)
     return start < first and told and not is_saying(clause, verb)
+
+
+def _is_repeated(clause: Clauses, verb: int) -> bool:
+    """Say whether something was more than once, and so not all at the time of the verb before: "opened in May and was interrupted twice"."""
+    below = clause.of(verb, "advmod", "obl", "obj")
+    return any(clause[i].lemma.lower() in _OFTEN for i in below)

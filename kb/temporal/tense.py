@@ -32,6 +32,7 @@ _PLANNING = {
 _PLANNED = {"plan", "schedule", "slate", "set", "expect", "due"}
 _NAMED = {"fix", "arrange", "book", "time", "pencil", "list", "call", "convene"}
 _ARRANGED = _PLANNED | _NAMED  # for a day, which then lies ahead
+_TIMETABLED = {"open", "begin", "start", "resume", "reopen", "expire", "end", "close"}  # "The trial opens on Monday"
 _AWAITED = {"expect", "schedule", "slate", "due"}  # "is expected on Friday"
 
 
@@ -100,6 +101,8 @@ def _own(sentence: Sentence, index: int, helping: dict[int, list[Token]]) -> int
         return PAST if given_up else FUTURE  # "had been scheduled to meet on Friday"
     if words & {"if", "unless"} and token.deprel == "advcl" and not words & (_HAVE | {"had"}):
         return _of_condition(sentence, token.head, {helper.text.lower() for helper in helping[token.head]})
+    if not helpers and token.xpos == "VBZ" and token.lemma.lower() in _TIMETABLED:
+        return UNKNOWN if any(t.head == index and t.deprel == "obj" for t in sentence.tokens) else FUTURE
     return _finite(token, helpers, words)
 
 
