@@ -86,6 +86,8 @@ class Cast:
         up = clause[at].head
         if not own and clause.relation(at) == "appos" and 0 <= up < at:
             return self.name_at(s, up)  # "Volvo, the firm that …"
+        if not own and clause[at].deprel == "nmod:desc" and up > at:
+            return self.name_at(s, up)  # "the runner Ines Prado, who …"
         return own or self._product(s, at)
 
     def _is_title(self, s: int, at: int, i: int, own: Meant, name: Meant) -> bool:
@@ -109,7 +111,8 @@ class Cast:
             return speaker
         if word in _OURSELVES:
             body = self._bodies.get(speaker.name) if speaker else None
-            return speaker if speaker and speaker.kind is Kind.ORGANISATION else body
+            alone = speaker and speaker.named and word in {"we", "us"}  # their side, of whom they alone are named
+            return speaker if speaker and speaker.kind is Kind.ORGANISATION else body or (speaker if alone else None)
         if word in _RELATIVE:
             noun = antecedent(self._clauses[s], at)
             return None if noun is None else self.refer(s, noun, depth=1)

@@ -136,7 +136,8 @@ class Names:
         """
         if self._kinds.get(surface, "PER") == "PER":
             people = {x for x, kind in self._kinds.items() if kind == "PER"}
-            surname = {x for x in people if x.endswith(" " + surface)}
+            lowered = surface[:1].lower() + surface[1:]  # "Van Dijk" opens a sentence about Piet van Dijk
+            surname = {x for x in people if x.endswith((" " + surface, " " + lowered))}
             longer = surname or {x for x in people if x.startswith(surface + " ")}
             return longer.pop() if len(longer) == 1 else surface
         full = self._acronyms.get(surface, surface)
