@@ -80,6 +80,7 @@ class Narrative:
         times = [
             _Point(s, at, when) for (s, at), m in sorted(mentions.items()) if (when := dated(m)) and _is_begun(when)
         ]
+        self._times = times
         self._points = [p for p in times if self._is_told(p.s, p.at)]
         body = [s for s in range(len(scene.clauses)) if scene.tells(s)]
         self._lead = body[:_LEAD]
@@ -90,8 +91,11 @@ class Narrative:
     def when(self, mention: Mention, status: Status) -> When | None:
         """Return the time that a mention takes from the line of the story, if any."""
         s = mention.sentence
-        if status not in SETTLED or self._has_time(s) or s in self._scene.entries:
+        if status not in SETTLED or s in self._scene.entries:
             return None
+        echoed = self._echoed(s, mention.verb)
+        if echoed or self._has_time(s):
+            return echoed
         if self._scene.block(s) is not Block.PARAGRAPH:
             return self._headline(mention)
         return (
@@ -99,6 +103,25 @@ class Narrative:
             if is_main(self._scene.clauses[s], mention.verb)
             else self._beside(mention, status)
         )
+
+    def _echoed(self, s: int, at: int) -> When | None:
+        """Date what an event named again did from that event on: "the murder of a lawyer in 2018. That killing led to protests"."""
+        clause = self._scene.clauses[s]
+        if not is_simple_past(clause, at) or not is_main(clause, at) or self._scene.quote_around(s, at):
+            return None
+        verb = clause[at].head if clause.relation(at) == "conj" and not clause.of(at, "nsubj") else at
+        for i in clause.of(verb, "nsubj"):
+            predicate = next((p for p in clause.sentence.predicates if p.token == i), None)
+            pointing = {clause[j].text.lower() for j in clause.of(i, "det")} & {"that", "this"}
+            if predicate is None or not pointing or predicate.type == "other":
+                continue
+            near = [p for p in self._times if p.s == s - 1 and self._section(p.s) == self._section(s)]
+            same = [p.when for p in near if self._mentions[p.s, p.at].predicate.type == predicate.type]
+            return past(since(same[-1]), self._published) if same else None
+        return None
+
+    def _section(self, s: int) -> int:
+        return self._scene.clauses[s].sentence.section
 
     def _told(self, s: int, at: int) -> When | None:
         """Date a verb of a main clause by its tense."""
@@ -171,8 +194,7 @@ class Narrative:
         return any(first and (today is None or first <= today) for first in times)
 
     def _in_paragraph(self, s: int) -> list[_Point]:
-        section = self._scene.clauses[s].sentence.section
-        return [p for p in self._points if self._scene.clauses[p.s].sentence.section == section]
+        return [p for p in self._points if self._section(p.s) == self._section(s)]
 
     def _before(self, s: int, at: int) -> _Point | None:
         """Return the last dated event told before, in the same paragraph or the sentence before."""

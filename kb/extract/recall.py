@@ -33,5 +33,6 @@ def ranks(clause: Clauses, at: int) -> bool:
     head = clause[at].head
     if head < 0 or "since" not in clause.introduces(at):
         return False
-    ranked = (head, *clause.children[head])
+    verb = clause[head].upos == "VERB"  # the tree may hang it there: "saw the biggest protests since the fall"
+    ranked = range(head + 1, at) if verb else (head, *clause.children[head])
     return any(clause[i].xpos in {"JJS", "RBS"} or clause[i].lemma.lower() in _RANKS for i in ranked)
