@@ -90,4 +90,6 @@ def calls(description: str) -> str:
     ('he', 'she', '')
     """
     found = set(description.lower().split())
-    return next(iter(_sex(found & (_MEN | {"man", "boy", "brother"}), found & (_WOMEN | {"woman", "girl", "sister"}))), "")
+    return next(
+        iter(_sex(found & (_MEN | {"man", "boy", "brother"}), found & (_WOMEN | {"woman", "girl", "sister"}))), ""
+    )
