@@ -171,12 +171,14 @@ def test_when(told):
 
 
 def test_kind(told):
-    """`--status` and `--type` keep events of that status and type; together with other conditions, all must hold."""
+    """`--status` keeps events of that status, `--type` those of that type, asides and sayings too, as `--all` does; together, all must hold."""
     every = events(told)
     for status in {event["status"] for event in every}:
         assert events(told, "--status", status) == [event for event in every if event["status"] == status]
-    for type_ in {event["type"] for event in every}:
-        assert events(told, "--type", type_) == [event for event in every if event["type"] == type_]
+    whole = events(told, "--all")
+    assert len(whole) > len(every)
+    for type_ in {event["type"] for event in whole}:
+        assert events(told, "--type", type_) == [event for event in whole if event["type"] == type_]
     assert events(told, "--status", "planned", "--who", "Gaius Orm") == []
 
 

@@ -66,7 +66,9 @@ class Network:
         except Exception as error:  # the libraries raise bare Exceptions of their own
             raise KbError("cannot load the language model", WEIGHTS, error) from error
         thresholds = self.labels["thresholds"]
-        self._thresholds = np.array([thresholds[name] for name in ("predicate", "noun", "trigger", "opens")], np.float32)
+        self._thresholds = np.array(
+            [thresholds[name] for name in ("predicate", "noun", "trigger", "opens")], np.float32
+        )
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[int, Scored]]:

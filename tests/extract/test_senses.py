@@ -16,7 +16,7 @@ TYPES = set(re.findall(r"skos:notation \"([\w-]+)\"", (resources.path("ontology"
 LEXICON = tomllib.loads((Path(rules.__file__).parent / "lexicon.toml").read_text("utf8"))
 ENTRIES = [(type_, entry) for type_, entries in TABLE["senses"].items() for entry in entries]
 CASES = [
-    ("The army opened fire on the marchers.", "open", "attack"),
+    ("Guards opened fire on the prisoners in Lima.", "open", "attack"),
     ("The bishop opened a new hospital in Lima.", "open", "produce-launch"),
     ("Peru cut all ties with Bolivia.", "cut", "sanction-coerce"),
     ("The bank cut its interest rates.", "cut", "econ-change"),
