@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,7 @@ WEIGHTS: Final = Path(__file__).parent / "weights"
 _BATCH: Final = 1500  # padded word pieces a run: larger batches measured no faster, and cost memory
 _START: Final = 12  # word pieces that could be read in the time that a run takes to start
 _POSITIONS: Final = 512  # the encoder has no more
+OPENS: Final = 3  # the column of `Scored.yes` that says whether a word opens another sentence
 _HEADS: Final = ("upos", "xpos", "feats", "lemma", "event_type")
 
 
@@ -46,6 +47,30 @@ class Scored:
     head: Floats
     predicate: Floats
     argument: Floats
+
+    def sentences(self) -> Iterator[tuple[int, int, Scored]]:
+        """Yield first word, end and scores of each sentence: more than one where the network sees another open inside."""
+        opens = (np.flatnonzero(self.yes[1:, OPENS] > 0) + 1).tolist()
+        if not opens:
+            yield 0, len(self.fact), self
+            return
+        for first, end in pairwise([0, *opens, len(self.fact)]):
+            words, rooted = slice(first, end), [0, *range(first + 1, end + 1)]
+            yield (
+                first,
+                end,
+                Scored(
+                    best={head: rows[words] for head, rows in self.best.items()},
+                    entity=self.entity[words],
+                    yes=self.yes[words],
+                    fact=self.fact[words],
+                    arcs=self.arcs[words, rooted],
+                    dependent=self.dependent[words],
+                    head=self.head[rooted],
+                    predicate=self.predicate[words],
+                    argument=self.argument[words],
+                ),
+            )
 
 
 class Network:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,12 +14,11 @@ from kb.language.tokens import sentences
 from kb.model import Article, Document, Predicate, Role, Sentence, Span, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     _Cut = tuple[int, list[Span]]  # the section of a sentence, and its tokens
 
 _CHUNK: Final = 256  # sentences scored at once: bounds the memory for articles of any length
-_OPENS: Final = 3  # the column of `Scored.yes`
 
 
 class Language:
@@ -44,25 +42,13 @@ class Language:
         return Document(article=article, sentences=tuple(done))
 
     def _annotate(self, text: str, found: list[_Cut]) -> list[Sentence]:
-        """Annotate what the rules cut; where the network sees a sentence open inside, its parts are read anew, each by itself."""
+        """Annotate what the rules cut, and cut again where the network sees a sentence open inside."""
         made: dict[int, list[Sentence]] = {}
-        parts: list[_Cut] = []
-        owners: list[int] = []
-        for at, scored in self._read(text, found):
-            opens = (np.flatnonzero(scored.yes[1:, _OPENS] > 0) + 1).tolist()
-            if opens:
-                section, spans = found[at]
-                cut = [(section, spans[first:end]) for first, end in pairwise([0, *opens, len(spans)])]
-                parts, owners = parts + cut, owners + [at] * len(cut)
-            else:
-                made[at] = [self._sentence(text, found[at], scored)]
-        again = dict(self._read(text, parts))
-        for i, at in enumerate(owners):
-            made.setdefault(at, []).append(self._sentence(text, parts[i], again[i]))
+        for at, scored in self._network([[span.of(text) for span in spans] for _, spans in found]):
+            section, spans = found[at]
+            parts = scored.sentences()
+            made[at] = [self._sentence(text, (section, spans[first:end]), part) for first, end, part in parts]
         return [sentence for at in range(len(found)) for sentence in made[at]]
-
-    def _read(self, text: str, found: list[_Cut]) -> Iterator[tuple[int, Scored]]:
-        return self._network([[span.of(text) for span in spans] for _, spans in found])
 
     def _sentence(self, text: str, found: _Cut, scored: Scored) -> Sentence:
         section, spans = found
