@@ -37,10 +37,10 @@ _BREAKS: Final = frozenset({",", "–", "—", "-", "("})
 
 def asides(scene: Scene, told: Iterable[tuple[Mention, Claim]]) -> set[Place]:
     """Return sentence and trigger of the mentions that are told only beside another, in an article's mentions and claims."""
-    return Asides(scene, tuple(told)).found
+    return _Asides(scene, tuple(told)).found
 
 
-class Asides:
+class _Asides:
     """The mentions of an article, and which of them are asides."""
 
     def __init__(self, scene: Scene, told: tuple[tuple[Mention, Claim], ...]) -> None:
@@ -58,17 +58,18 @@ class Asides:
 
     def _is_aside(self, mention: Mention, claim: Claim) -> bool:
         s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
-        if self._is_of_speaker(mention) or is_asked(clause, at):
+        if self._is_of_speaker(mention) or _is_asked(clause, at):
             return True
         if clause[at].upos != "VERB":
             return self._is_argument(s, at)
         if claim.status not in _HAPPENED and (self._is_wanted(s, at) or _is_condition(clause, at)):
             return True
-        beside = is_restrictive(clause, at) or _is_manner(clause, at) or _is_meanwhile(clause, at)
-        return claim.type not in _HARD and (beside or self._is_gerund(s, at))
+        beside = _is_restrictive, _is_manner, _is_meanwhile, _is_gerund
+        return claim.type not in _HARD and any(told(clause, at) for told in beside)
 
     def _hangs_on_aside(self, mention: Mention) -> bool:
-        clause, head = self._scene.clauses[mention.sentence], self._scene.clauses[mention.sentence][mention.verb].head
+        clause = self._scene.clauses[mention.sentence]
+        head = clause[mention.verb].head
         return clause.relation(mention.verb) in _HANGING and self._at.get((mention.sentence, head)) in self.found
 
     def _is_wanted(self, s: int, at: int) -> bool:
@@ -78,11 +79,6 @@ class Asides:
             return False
         governed = clause.relation(at) in {"xcomp", "ccomp"} and (s, clause[at].head) in self._at
         return governed or clause.relation(at) in {"acl", "advcl"}
-
-    def _is_gerund(self, s: int, at: int) -> bool:
-        """Say whether a gerund is what another event was for, done by, or done after: "fined for failing to declare it"."""
-        clause = self._scene.clauses[s]
-        return clause[at].xpos == "VBG" and bool(clause.introduces(at) & _OF_DOING)
 
     def _is_argument(self, s: int, at: int) -> bool:
         """Say whether a noun takes part in an event that is told."""
@@ -100,7 +96,7 @@ class Asides:
         return who is None or scene.clauses[s][who].upos == "PRON" or not scene.cast.refer(s, who).named
 
 
-def is_restrictive(clause: Clauses, at: int) -> bool:
+def _is_restrictive(clause: Clauses, at: int) -> bool:
     """Say whether a clause only says which thing is meant: "the firm that built it", with no comma before it."""
     head = clause[at].head
     if clause.relation(at) != "acl" or head < 0:
@@ -120,11 +116,16 @@ def _is_meanwhile(clause: Clauses, at: int) -> bool:
     return going and clause.relation(at) == "advcl" and bool(clause.introduces(at) & {"as", "while", "when"})
 
 
+def _is_gerund(clause: Clauses, at: int) -> bool:
+    """Say whether a gerund is what another event was for, done by, or done after: "fined for failing to declare it"."""
+    return clause[at].xpos == "VBG" and bool(clause.introduces(at) & _OF_DOING)
+
+
 def _is_condition(clause: Clauses, at: int) -> bool:
     return clause.relation(at) == "advcl" and bool(clause.introduces(at) & {"if", "unless"})
 
 
-def is_asked(clause: Clauses, at: int) -> bool:
+def _is_asked(clause: Clauses, at: int) -> bool:
     """Say whether a clause asks, "how contracts were awarded"."""
     words = clause.introduces(at) | {clause[i].text.lower() for i in clause.of(at, "advmod")}
     if clause[at].deprel == "advcl:relcl":

@@ -11,13 +11,14 @@ from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
 from kb.extract.nationals import country, is_counted, person_of
 from kb.extract.offices import bodies
-from kb.extract.persons import Persons, Quotes
-from kb.extract.subjects import antecedent
+from kb.extract.persons import Persons
+from kb.extract.subjects import antecedent, fellows
 from kb.extract.things import Things
 from kb.model import Kind, Participant
 
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
+    from kb.extract.quotes import Quotes
 
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _OURSELVES = frozenset({"we", "us", "our", "ourselves"})
@@ -28,13 +29,12 @@ _BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "sin
 class Cast:
     """The people, organisations and places of one article, in the order of their mention."""
 
-    def __init__(self, text: str, clauses: tuple[Clauses, ...]) -> None:
+    def __init__(self, text: str, clauses: tuple[Clauses, ...], quotes: Quotes) -> None:
         self._text = text
         self._clauses = clauses
         self._names = Names(text, clauses)
         self._bodies = bodies(clauses, self._names)
         self._callings = callings(clauses, self._names)
-        quotes = Quotes(text, clauses)
         self._things = Things(clauses, quotes, self._names, lambda s, at: self.refer(s, at, depth=1))
         sexes = genders(clauses, [self._people(s) for s in range(len(clauses))])
         self._persons = Persons(clauses, quotes, self._names, sexes, self._nominal)
@@ -118,22 +118,12 @@ class Cast:
             return None if noun is None else self.refer(s, noun, depth=1)
         if word in HE | SHE:
             return self._persons.meant(s, at, speaker=speaker)
-        apart = set() if word.endswith("self") else self._beside(s, at)
+        apart = {self.refer(s, i, depth=1).name for i in fellows(self._clauses[s], at)}
         if word in {"it", "its"}:
             return self._things.it(s, at, apart)
         if word in {"they", "them", "their"}:
             return self._things.they(s, at, apart)
         return None
-
-    def _beside(self, s: int, at: int) -> set[str]:
-        """Return who an object pronoun cannot mean: the subject of its own verb, "he described him"."""
-        clause = self._clauses[s]
-        verb = clause[at].head
-        if clause.relation(at) not in {"obj", "iobj", "obl"} or verb < 0:
-            return set()
-        while clause.relation(verb) in {"conj", "xcomp"} and not clause.of(verb, "nsubj"):
-            verb = clause[verb].head
-        return {self.refer(s, i, depth=1).name for i in clause.of(verb, "nsubj")}
 
     def _nominal(self, s: int, at: int) -> Meant:
         clause = self._clauses[s]

@@ -57,9 +57,7 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
     inside = scene.quote_around(s, verb)
     if (inside and not inside.covers(clause[at].span)) or "according" in clause.introduces(at):
         return False
-    given = (
-        clause[verb].lemma == "give" and bool(clause.of(verb, "iobj")) and not clause.of(verb, "obj", "ccomp", "xcomp")
-    )
+    given = _gives_time(clause, verb) and not clause.of(verb, "xcomp")
     if clause[at].deprel == "advcl":
         return _is_governed(clause, at) or (given and "to" in clause.introduces(at))
     timed = (

@@ -5,16 +5,17 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.extract.clauses import quoted
 from kb.extract.gender import HE, SHE, agrees, calls
 from kb.extract.lexicon import words
-from kb.model import Kind, Span
+from kb.extract.subjects import fellows
+from kb.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant, Names
+    from kb.extract.quotes import Quotes
 
 _BACK: Final = 6  # sentences that a pronoun is followed back
 _ASIDE: Final = frozenset(["after", "before", "since", "than", "like", "unlike", "as", "besides", "except", "despite"])
@@ -27,22 +28,6 @@ _HARM: Final = frozenset(
         "steal", "bribe", "embezzle", "release", "conviction", "sentencing", "death", "suicide", "detention", "trial",
     ]
 )  # fmt: skip
-
-
-class Quotes:
-    """What stands in quotation marks in an article, which pair up inside a paragraph."""
-
-    def __init__(self, text: str, clauses: Sequence[Clauses]) -> None:
-        sections: dict[int, Span] = {}
-        for clause in clauses:
-            sentence = clause.sentence
-            sections[sentence.section] = Span(sections.get(sentence.section, sentence.span).start, sentence.span.end)
-        self._spans = {section: quoted(text, span) for section, span in sections.items()}
-
-    def around(self, clause: Clauses, at: int) -> Span | None:
-        """Return the quotation that holds a word."""
-        spans = self._spans[clause.sentence.section]
-        return next((span for span in spans if span.covers(clause[at].span)), None)
 
 
 class _Rank(IntEnum):
@@ -181,14 +166,8 @@ class Persons:
         return None if doubtful else aside
 
     def _beside(self, s: int, at: int) -> set[str]:
-        """Return who an object pronoun cannot mean: the subject of its own verb, "he described him"."""
-        clause = self._clauses[s]
-        verb = clause[at].head
-        if clause.relation(at) not in {"obj", "iobj", "obl"} or verb < 0 or clause[at].text.lower().endswith("self"):
-            return set()
-        while clause.relation(verb) in {"conj", "xcomp"} and not clause.of(verb, "nsubj"):
-            verb = clause[verb].head
-        subjects = [(s, i) for i in clause.of(verb, "nsubj")]
+        """Return the names that a pronoun cannot mean: of its fellows."""
+        subjects = [(s, i) for i in fellows(self._clauses[s], at)]
         met = (self._known.get(where) or self._names.at(*where) or self._described_at(*where) for where in subjects)
         return {who.name for who in met if who}
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kb.extract.cast import Cast
 from kb.extract.chronology import entries
-from kb.extract.clauses import Clauses, quoted
+from kb.extract.clauses import Clauses
 from kb.extract.lexicon import event_type
+from kb.extract.quotes import Quotes
 from kb.model import Block, Document, Predicate, Sentence, Span, Timex
 
 if TYPE_CHECKING:
@@ -58,13 +59,9 @@ class Scene:
         self.article = document.article
         self.text = document.article.text
         self.clauses = tuple(Clauses(sentence) for sentence in document.sentences)
-        self.cast = Cast(self.text, self.clauses)
+        self._quotes = Quotes(self.article)
+        self.cast = Cast(self.text, self.clauses, self._quotes)
         self.predicates = tuple(dict(_predicates(sentence)) for sentence in document.sentences)
-        self._quotes = {
-            at: quoted(self.text, section.span)
-            for at, section in enumerate(self.article.sections)
-            if section.block.narration
-        }
         known = _timed(document, timexes)
         self.timexes = tuple(
             tuple(timex for timex in known if sentence.span.covers(timex.span)) for sentence in document.sentences
@@ -72,9 +69,8 @@ class Scene:
         self.entries = entries(self.clauses, self.timexes)
 
     def quote_around(self, s: int, at: int) -> Span | None:
-        """Return the quotation that holds a word; quotation marks pair up inside a paragraph."""
-        clause = self.clauses[s]
-        return next((q for q in self._quotes[clause.sentence.section] if q.covers(clause[at].span)), None)
+        """Return the quotation that holds a word."""
+        return self._quotes.around(self.clauses[s], at)
 
     def block(self, s: int) -> Block:
         """Return what kind of text a sentence stands in."""

@@ -117,25 +117,6 @@ def _harmful(clause: Clauses, noun: int) -> int:
     return noun
 
 
-def main_subject(clause: Clauses) -> int | None:
-    """Return the noun in the singular that a sentence is about: the subject of its main verb, if no thing just brought in competes for "it"."""
-    root = next((i for i in range(len(clause)) if clause[i].deprel == "root"), -1)
-    subjects = clause.of(root, "nsubj") if root >= 0 else []
-    if len(subjects) != 1 or clause[subjects[0]].upos != "NOUN" or "Number=Plur" in clause[subjects[0]].feats:
-        return None
-    new = [i for i in clause.of(root, "obj", "obl") if _is_new(clause, i)]
-    return None if new or clause.of(subjects[0], "conj") else subjects[0]
-
-
-def _is_new(clause: Clauses, at: int) -> bool:
-    return any(clause[i].text.lower() in {"a", "an"} for i in clause.of(at, "det"))
-
-
-def opens(clause: Clauses, at: int) -> bool:
-    """Say whether a pronoun is the subject of the main verb, with nothing but adverbials before it."""
-    return clause.relation(at) == "nsubj" and clause[clause[at].head].deprel == "root"
-
-
 def sayer(clause: Clauses, at: int) -> int | None:
     """Return the noun that says of itself what a pronoun's clause tells: "the company denied that it had …"."""
     verb = clause[at].head
@@ -147,13 +128,14 @@ def sayer(clause: Clauses, at: int) -> int | None:
     return next((i for i in clause.of(above, "=nsubj") if clause[i].upos in _NOUNS), None)
 
 
-def in_subject(clause: Clauses, at: int) -> bool:
-    """Say whether a word is the head of a subject, or its apposition or title: "the president, Luis Rubiales, resigned"."""
-    while clause.relation(at) in {"appos", "flat", "compound"} or clause[at].deprel == "nmod:desc":
-        up = clause[at].head
-        loose = clause.relation(at) == "appos" and clause.relation(up) == "nmod"  # parsed as beside "federation"
-        at = clause[up].head if loose else up
-    return clause.relation(at) == "nsubj"
+def fellows(clause: Clauses, at: int) -> list[int]:
+    """Return the subjects of an object pronoun's own verb, whom it cannot mean: "he described him", but not "he hurt himself"."""
+    verb = clause[at].head
+    if clause.relation(at) not in {"obj", "iobj", "obl"} or verb < 0 or clause[at].text.lower().endswith("self"):
+        return []
+    while clause.relation(verb) in {"conj", "xcomp"} and not clause.of(verb, "nsubj"):
+        verb = clause[verb].head
+    return clause.of(verb, "nsubj")
 
 
 def are_several(clause: Clauses, subject: int) -> bool:

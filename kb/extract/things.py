@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant, Names
-    from kb.extract.persons import Quotes
+    from kb.extract.quotes import Quotes
 
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PAPERS: Final = frozenset(

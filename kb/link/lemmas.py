@@ -59,7 +59,7 @@ def thing(word: str) -> str:
     >>> thing("quake"), thing("harbour")
     ('earthquake', 'harbour')
     """
-    return next(iter(_groups("things").get(word, (word,))))
+    return min(_groups("things").get(word, (word,)))
 
 
 @cache

@@ -5,16 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kb import language
 from kb.model import Article, Block, Bounds, Day, Section, Span, Stamp
 from tests.extract.test_dates import DAY, article, claims, read
 
 CASES = tomllib.loads((Path(__file__).parent / "affair.toml").read_text("utf8"))["case"]
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    return language.load()
 
 
 def test_cases_are_collected():

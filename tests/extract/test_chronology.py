@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb import language, temporal
+from kb import temporal
 from kb.extract import rules
 from kb.model import Article, Block, Bounds, Day, Section, Span, Stamp
 
@@ -13,11 +13,6 @@ ENTRIES = (
     "20 May 2023\nThe new mayor is sued by the port company. His lawyer rejects the charges.",
     "2 June 2023 A court in Port Sel dismisses the lawsuit.",
 )
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    return language.load()
 
 
 def told(annotate, paragraphs):

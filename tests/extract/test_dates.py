@@ -5,17 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kb import language, temporal
+from kb import temporal
 from kb.extract import rules
 from kb.model import Article, Block, Bounds, Day, Section, Span, Stamp
 
 CASES = tomllib.loads((Path(__file__).parent / "dates.toml").read_text("utf8"))["case"]
 DAY = Day(2023, 6, 16)
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    return language.load()
 
 
 def article(text, published="2023-06-16"):

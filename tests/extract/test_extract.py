@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb import language, resources, temporal
+from kb import resources, temporal
 from kb.extract import rules
 from kb.extract.clauses import quoted
 from kb.language.network import WEIGHTS
@@ -17,11 +17,6 @@ from kb.model import Article, Block, Bounds, Day, Section, Span, Stamp
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf8"))["case"]
 DAY = Day(2023, 6, 16)
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    return language.load()
 
 
 def article(text, block=Block.PARAGRAPH, published="2023-06-16"):

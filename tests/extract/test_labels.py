@@ -6,30 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from kb import language, temporal
-from kb.extract import rules
 from kb.extract.inflect import active, gerund
-from kb.model import Article, Block, Bounds, Day, Section, Span, Stamp, Status
+from kb.model import Block, Status
+from tests.extract.test_extract import article, claims
 
 TABLE = tomllib.loads((Path(__file__).parent / "labels.toml").read_text("utf8"))
 CASES = [case for group in TABLE.values() for case in group["cases"]]
-DAY = Day(2023, 6, 16)
 OPENING = re.compile(r"(?:who|whose|which|whom|of|between|with)\b", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    return language.load()
 
 
 def labels(annotate, case):
     """Return the labels of a case's claims by their triggers."""
-    text = case["text"]
-    block = Block.TITLE if case.get("title") else Block.PARAGRAPH
-    sections = (Section(span=Span(0, len(text)), block=block),)
-    document = annotate(Article(text=text, sections=sections, published=Stamp(edtf="2023-06-16", origin="given")))
-    found = rules.extract(document, temporal.annotate(document), Bounds.within(DAY, DAY))
-    return {claim.trigger.of(text): claim.label for claim in found}
+    source = article(case["text"], Block.TITLE if case.get("title") else Block.PARAGRAPH)
+    return {claim.trigger.of(source.text): claim.label for claim in claims(annotate, source)}
 
 
 def test_the_table_is_read_whole():

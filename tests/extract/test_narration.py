@@ -5,15 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kb import language
 from tests.extract.test_dates import article, check_words, claims, read
 
 CASES = tomllib.loads((Path(__file__).parent / "narration.toml").read_text("utf8"))["case"]
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    return language.load()
 
 
 def test_cases_are_collected():

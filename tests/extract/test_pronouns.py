@@ -5,17 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kb import language
 from kb.extract.attribution import Voices
 from kb.extract.scene import Scene
-from kb.model import Article, Block, Section, Span
+from tests.extract.test_extract import article
 
 CASES = tomllib.loads((Path(__file__).parent / "pronouns.toml").read_text("utf8"))["case"]
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    return language.load()
 
 
 def test_cases_are_collected():
@@ -26,9 +20,7 @@ def test_cases_are_collected():
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
 def test_pronouns(annotate, case):
     """Each pronoun of the table stands for the name beside it, or for nobody."""
-    text = case["text"]
-    article = Article(text=text, sections=(Section(span=Span(0, len(text)), block=Block.PARAGRAPH),))
-    scene = Scene(annotate(article), ())
+    scene = Scene(annotate(article(case["text"])), ())
     voices = Voices(scene)
     found = {}
     for s, clause in enumerate(scene.clauses):
