@@ -47,7 +47,7 @@ lint() {
   .venv/bin/lint-imports
 }
 
-wheel() { # build the wheel, install it in a clean environment elsewhere, and run the console script from there
+wheel() { # build the wheel, install it in a clean environment elsewhere: what it makes there is what the source makes here
   environment
   local place
   place=$(mktemp -d)
@@ -57,7 +57,8 @@ wheel() { # build the wheel, install it in a clean environment elsewhere, and ru
   "$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade pip
   "$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$place"/*.whl
   (cd "$place" && venv/bin/kb demo --output made >demo.txt)
-  diff -r "$place/made" exports
+  .venv/bin/kb demo --output "$place/here" >/dev/null
+  diff -r "$place/made" "$place/here"
   say "the wheel works: $(basename "$place"/*.whl)"
 }
 

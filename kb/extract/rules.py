@@ -172,4 +172,4 @@ def _confidence(mention: Mention, fate: Status) -> float:
     happened = fate in {Status.OCCURRED, Status.ONGOING}
     agreement = predicate.factuality if happened else -predicate.factuality
     support = min(1.0, max(0.0, 0.5 + agreement / 2))
-    return round(0.5 * math.sqrt(predicate.eventive * predicate.news) + 0.5 * support, 3)
+    return round(0.5 * math.sqrt(predicate.eventive * predicate.news) + 0.5 * support, 2)
