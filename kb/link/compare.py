@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.link.descriptions import Slot, differ, differently_ranked, kin, rank, slot
 from kb.link.layout import NOWHERE, Layout, Station
-from kb.link.lemmas import acts, alike
+from kb.link.lemmas import acts, alike, verb
 from kb.link.retelling import befalls, brings_in, headline, refers_back, shares, told_apart
 from kb.link.window import Window, apart, window
 from kb.link.wording import Wording, Wordings, same_sentence
@@ -31,6 +31,7 @@ _REPORTED, _REVISED = (
     3,
     14,
 )  # days within which one event is reported in the same words, and an article is published again
+_ONCE: Final = frozenset({"die", "bear", "kill", "murder", "assassinate", "execute"})
 _REALITY: Final = {
     Status.OCCURRED: 0, Status.ONGOING: 0, Status.PLANNED: 1, Status.POSSIBLE: 1, Status.DID_NOT_OCCUR: 2,
 }  # fmt: skip
@@ -67,6 +68,7 @@ class Side:
     entities are `actors`, `people` those of persons, and `agents` or `patients` by role; `doers` and `things` say what others are called;
     `acts`: groups of synonyms of the word. `rank`: what makes it another event than one told of before.
     `shares`: parts of a whole, in per cent. `station`: where in the article it is told; `towns`: those of its places that are no countries.
+    `once`: persons to whom it happened, if it happens to nobody twice.
     `reality`: statuses of one number do not deny each other. `width` and `told` (publication) are in days of 30-day months.
     """
 
@@ -80,6 +82,7 @@ class Side:
     agents: frozenset[str]
     patients: frozenset[str]
     people: frozenset[str]
+    once: frozenset[str]
     doers: Slot
     things: Slot
     acts: frozenset[str]
@@ -106,14 +109,23 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, s
     places = _set(entity_of[p.span] for p in claim.places)
     published, bounds = source.published, claim.when.bounds
     told, wording = _days(published) if published else None, source.wordings.of(claim)
+    people = _set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON)
     return Side(
         claim=claim, id=name, source=source, wording=wording, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
-        people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows, claim.type), rank=rank(claim), shares=shares(claim),
+        people=people, once=_once(claim, people, named["patient"]), doers=doers, things=things, acts=acts(claim.lemma, wording.follows, claim.type), rank=rank(claim), shares=shares(claim),
         station=source.layout.station(claim.quote), places=places, towns=(places & atlas.towns) or _NOBODY,
         countries=_set(country for place in places if (country := atlas.countries[place])), published=published, told=told,
         window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
     )  # fmt: skip
+
+
+def _once(claim: Claim, people: frozenset[str], patients: Iterable[str]) -> frozenset[str]:
+    """Return to whom it happened, if it is birth or death: undated, it is still the same as the dated one."""
+    act = verb(claim.lemma)
+    if claim.status is not Status.OCCURRED or act not in _ONCE:
+        return _NOBODY
+    return people if act == "die" else people.intersection(patients) or _NOBODY
 
 
 def _set(members: Iterable[str]) -> frozenset[str]:
@@ -266,9 +278,11 @@ def _say_other(a: Side, b: Side) -> bool:
 
 
 def _time(a: Side, b: Side) -> float:
-    """Two dated claims that agree count; across articles, undated ones count only for what is published days apart at most."""
+    """Two dated claims that agree count; across articles, undated ones count only for what is published days apart at most, or happens but once."""
     if a.width <= 31 and b.width <= 31:
         return 1.0 if max(a.width, b.width) <= 7 else 0.75
+    if not a.once.isdisjoint(b.once):
+        return 0.5
     if a.claim.article == b.claim.article:
         return 0.5 if (a.recent and b.recent) or a.claim.when.basis == b.claim.when.basis else -1.0
     if a.told is None or b.told is None:

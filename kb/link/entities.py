@@ -12,6 +12,7 @@ from kb.model import Claim, Denotation, Entity, Kind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_KNOWN: Final = 5  # articles that name somebody in full for each one that names another of that surname
 _LEGAL: Final = re.compile(r",? (?:Inc|Corp|Ltd|PLC|plc|LLC|AG|NV|GmbH|S\.?p\.?A|Incorporated)\.?$")
 
 
@@ -29,10 +30,11 @@ class _Use(NamedTuple):
 def cast(claims: Sequence[Claim]) -> tuple[list[Entity], list[Denotation]]:
     """Return the entities that claims name, and which words of which claim mean them."""
     uses = [use for claim in claims for use in _uses(claim)]
-    kinds = _kinds(uses)
+    kinds, meant = _kinds(uses), _surnames(uses)
     by_key: dict[str, list[_Use]] = defaultdict(list)
     for use in uses:
-        by_key[_key(use, kinds)].append(use)
+        full = meant.get((use.article, use.name)) if use.kind is Kind.PERSON else None
+        by_key[_key(use._replace(name=full) if full else use, kinds)].append(use)
     entities = {key: _entity(key, group, kinds) for key, group in by_key.items()}
     ids = {key: entity.id for key, entity in entities.items()}
     denotations = {
@@ -47,6 +49,34 @@ def _uses(claim: Claim) -> Iterator[_Use]:
         yield _Use(name, claim.article, p.span, p.name, p.kind, p.named)
     for a in claim.attribution:
         yield _Use(name, claim.article, a.span, a.speaker, a.kind, a.named)
+
+
+def _surnames(uses: Iterable[_Use]) -> dict[tuple[str, str], str]:
+    """Return whom a bare surname means that its article gives to nobody: (article, surname) → full name.
+
+    It is the one who is named in full five times as often as anybody else of that name, if the article also names them, or somebody named beside them.
+    """
+    people: dict[str, set[str]] = defaultdict(set)  # article → persons
+    for use in uses:
+        if use.named and use.kind is Kind.PERSON:
+            people[use.article].add(use.name)
+    articles: dict[str, set[str]] = defaultdict(set)  # full name → articles
+    bearers: dict[str, set[str]] = defaultdict(set)  # surname → full names
+    for article, names in people.items():
+        for name in names:
+            if " " in name:
+                articles[name].add(article)
+                bearers[name.rsplit(" ", 1)[1]].add(name)
+    found: dict[tuple[str, str], str] = {}
+    for surname, full in bearers.items():
+        first, *others = sorted(full, key=lambda name: (-len(articles[name]), name))
+        if len(articles[first]) < _KNOWN * max((len(articles[name]) for name in others), default=1):
+            continue
+        company = {name for article in articles[first] for name in people[article] if " " in name}
+        found |= {
+            (article, surname): first for article, names in people.items() if surname in names and names & company
+        }
+    return found
 
 
 def _kinds(uses: Iterable[_Use]) -> dict[str, Kind]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from kb.link.clusters import clusters
@@ -24,6 +25,8 @@ _JOIN_INSIDE: Final = 2.5  # an article tells its event again in other words, wi
 _CROWD: Final = (
     60  # claims that one block compares each with each; in larger ones each meets its neighbours in time only
 )
+_MANY: Final = 4  # sources from which on what one alone says of who took part is more likely a slip than news
+_HAPPENED: Final = frozenset({Status.OCCURRED, Status.ONGOING})
 _STRENGTH: Final = {Basis.EXPLICIT: 0, Basis.RELATIVE: 1, Basis.CONTEXT: 2, Basis.REPORTED: 3, Basis.NONE: 4}
 
 
@@ -53,7 +56,7 @@ def merge(
         towns=frozenset(entity.id for entity in entities if entity.latitude is not None),
     )
     sides = [side(claim, name, entity_of[name], atlas, sources[claim.article]) for name, claim in claims.items()]
-    return [_event(cluster, originals) for cluster in clusters(sides, _links(sides))]
+    return [_event(cluster) for cluster in clusters(sides, _links(sides))]
 
 
 def published(article: Article) -> Day | None:
@@ -107,35 +110,73 @@ def _sorting(one: Side) -> int:
     return number(day) if day else OPEN
 
 
-def _event(sides: Sequence[Side], originals: Mapping[str, str]) -> Event:
-    """Return the event of some claims; how much it mattered is left to `kb.link.salience`."""
-    leading = sorted(sides, key=lambda s: (-s.claim.salience, -s.claim.confidence, s.id))
+def _event(sides: Sequence[Side]) -> Event:
+    """Return the event of some claims; how much it mattered is left to `kb.link.salience`.
+
+    The leading claim gives the label: of the event's status, and naming nobody and no place that the others leave out. What one source in ten or
+    fewer says of these stays with its claim.
+    """
+    status, sources = _status(sides), {s.source.original for s in sides}
+    backing = _backing(sides)
+    enough = 1 if len(sources) < _MANY else max(2, ceil(len(sources) / 10))
+    agreed = {name for name, told in backing.items() if len(told) >= enough}
+    leading = sorted(
+        sides,
+        key=lambda s: (
+            s.claim.status is not status,
+            len((s.actors | s.places) - agreed),
+            -s.claim.salience,
+            -s.claim.confidence,
+            s.id,
+        ),
+    )
     claims = [s.claim for s in leading]
     types = [c.type for c in claims if c.type != "other"]
-    actors: dict[str, str] = {}
+    actors: dict[str, Actor] = {}
     for one in leading:
-        for who, role in one.cast:
-            actors.setdefault(who, role)
+        for name, actor in _named(one):
+            if name in agreed:
+                actors.setdefault(name, actor)
     return Event(
         label=next((c for c in claims if c.participants or c.places), claims[0]).label,
         type=types[0] if types else "other",
-        status=_status(sides),
+        status=status,
         when=_when(leading),
         claims=tuple(s.id for s in leading),
-        actors=tuple(
-            Actor(role=role, entity=who) for who, role in sorted(actors.items(), key=lambda item: (item[1], item[0]))
-        ),
-        places=tuple(sorted({place for s in sides for place in s.places})),
-        sources=len({originals[c.article] for c in claims}),
+        actors=tuple(sorted(actors.values(), key=lambda actor: (actor.role, actor.entity))),
+        places=tuple(sorted({place for s in sides for place in s.places} & agreed)),
+        sources=len(sources),
     )
 
 
+def _named(one: Side) -> Iterator[tuple[str, Actor]]:
+    """Yield who takes part, each with what other claims know them by: the entity, or of one that is only described, the words."""
+    for who, (entity, role) in zip(one.claim.participants, one.cast, strict=True):
+        yield entity if who.named else who.name.lower(), Actor(role=role, entity=entity)
+
+
+def _backing(sides: Sequence[Side]) -> dict[str, set[str]]:
+    """Return who takes part and where → the sources that say so."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in sides:
+        for name in (*(name for name, _ in _named(one)), *one.places):
+            found[name].add(one.source.original)
+    return found
+
+
 def _status(sides: Sequence[Side]) -> Status:
-    """Return what the newest article says; in one article what happened over what was to happen, then the surest claim."""
+    """Return what the newest article says; in one article what happened over what was to happen, then the surest claim.
+
+    What several sources tell as happened is not undone by one that asks, expects or denies it: such slips are more frequent than news that it was not so.
+    """
     order = [Status.OCCURRED, Status.ONGOING, Status.DID_NOT_OCCUR, Status.PLANNED, Status.POSSIBLE]
     newest = max((s.published for s in sides if s.published), default=None)
     last = [s for s in sides if s.published == newest]
-    return min(last, key=lambda s: (order.index(s.claim.status), -s.claim.confidence, s.id)).claim.status
+    found = min(last, key=lambda s: (order.index(s.claim.status), -s.claim.confidence, s.id)).claim.status
+    happened, doubted = (
+        len({s.source.original for s in sides if (s.claim.status in _HAPPENED) is so}) for so in (True, False)
+    )
+    return Status.OCCURRED if found not in _HAPPENED and happened > max(1, 2 * doubted) else found
 
 
 def _when(leading: Sequence[Side]) -> When:

@@ -12,7 +12,7 @@ from kb.link.lemmas import alike, stem
 from kb.model import Actor, Article, Basis, Block, Claim, Day, Event, Status, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _LATER: Final = 14  # days: who names the date of an event after a fortnight no longer reports it, but recalls it
 _RECALLED: Final = 4.0  # what is still recalled mattered: one such source counts for four
@@ -85,7 +85,7 @@ def _weighed(
     for claim in claims:
         source, weight = originals[claim.article], _weight(claim, when, told[claim.article])
         sources[source] = max(sources.get(source, 0.0), weight)
-    return _Weighed(event, name, when, tuple(claims), sources, (sum(sources.values()), claims[0].salience, name))
+    return _Weighed(event, name, when, tuple(claims), sources, (sum(sources.values()), _most(claims), name))
 
 
 def _weight(claim: Claim, when: Day | None, told: Day | None) -> float:
@@ -157,7 +157,11 @@ def _judged(one: _Weighed, place: _Place, beside: Day | None, articles: Mapping[
 
 def _story(one: _Weighed) -> float:
     """Return what the article makes of it: at least half where one looks back, since that goes by time, not from first to last in weight."""
-    return max(one.claims[0].salience, _LOOK_BACK if _RECALLED in one.sources.values() else 0.0)
+    return max(_most(one.claims), _LOOK_BACK if _RECALLED in one.sources.values() else 0.0)
+
+
+def _most(claims: Iterable[Claim]) -> float:
+    return max(claim.salience for claim in claims)
 
 
 def _filled(sources: float) -> float:
