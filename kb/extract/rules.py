@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from kb import gazetteer
 from kb.extract import senses
-from kb.extract.aside import asides
 from kb.extract.attribution import Voices
 from kb.extract.chronology import dated
 from kb.extract.dating import Calendar
@@ -22,6 +21,7 @@ from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene
 from kb.extract.statements import statements
 from kb.extract.status import status
+from kb.extract.worth import left_out
 from kb.model import Basis, Block, Bounds, Claim, Document, Status, Timex, When
 
 if TYPE_CHECKING:
@@ -36,16 +36,23 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
 
     `published`: the days between which it was published, open where unknown. Every span lies in `document.article.text`.
     """
+    scene, found, sayings = told(document, timexes, published)
+    left = left_out(scene, found)
+    events = [replace(claim, aside=out) for (_, claim), out in zip(found, left, strict=True)]
+    return tuple(sorted([*events, *sayings], key=lambda claim: claim.trigger))
+
+
+def told(
+    document: Document, timexes: tuple[Timex, ...], published: Bounds
+) -> tuple[Scene, list[tuple[Mention, Claim]], list[Claim]]:
+    """Return an article's scene, its mentions of events with what they claim, and the claims that somebody said something."""
     scene = Scene(document, timexes)
     found = tuple(mentions(scene))
     events = {(mention.sentence, mention.verb) for mention in found}
     voices, calendar = Voices(scene), Calendar(scene, found, published)
     claims = [(mention, _claim(scene, mention, voices, calendar, published)) for mention in found]
-    told = [(mention, claim) for mention, claim in claims if _says_something(scene, mention, claim, events)]
-    beside = asides(scene, told)
-    kept = [replace(claim, aside=(mention.sentence, mention.trigger) in beside) for mention, claim in told]
-    kept += [_statement(scene, mention, voices, calendar) for mention in statements(scene)]
-    return tuple(sorted(kept, key=lambda claim: claim.trigger))
+    sayings = [_statement(scene, mention, voices, calendar) for mention in statements(scene)]
+    return scene, [(m, claim) for m, claim in claims if _says_something(scene, m, claim, events)], sayings
 
 
 def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, published: Bounds) -> Claim:
