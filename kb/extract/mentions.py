@@ -35,6 +35,8 @@ _MODIFIERS = frozenset(
 _MEASURES = frozenset({"day", "week", "month", "year", "hour", "round", "series", "weekend"})  # "two days of talks"
 _HAPPENS = frozenset({"follow", "occur", "happen", "ensue", "erupt"})  # say of their subject only that it took place
 _PHASES = ("begin", "continue", "end")
+REPROACHING = frozenset({"accuse", "suspect", "blame"})  # "of", "for" doing it
+_OWNING = frozenset({"deny", "admit"})
 ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope", "expect", "like", "help"})
 
 
@@ -206,7 +208,9 @@ def is_saying(clause: Clauses, at: int) -> bool:
 def content(clause: Clauses, at: int) -> list[int]:
     """Return the heads of the clauses that a verb of saying introduces."""
     found = clause.of(at, "ccomp")
-    if clause[at].lemma.lower() in {"accuse", "suspect", "blame"}:
+    if clause[at].lemma.lower() in _OWNING:
+        found += [i for i in clause.of(at, "xcomp") if clause[i].xpos == "VBG"]  # "denies stealing it"
+    if clause[at].lemma.lower() in REPROACHING:
         found += [i for i in clause.of(at, "advcl", "obl", "xcomp") if clause[i].upos == "VERB"]
     found += [i for i in clause.of(at, "parataxis") if clause.of(i, "nsubj", "nsubj:pass")]
     if clause.relation(at) == "parataxis" and clause[at].head >= 0:
