@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.due import is_to
+from kb.extract.figures import is_figure
 from kb.extract.lexicon import governs, words
 from kb.extract.participants import passive_subject, subject
 from kb.extract.sourcing import is_formula
@@ -34,6 +35,7 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
         or _is_order(scene, s, at)
         or _is_whoever(scene, s, at)
         or _is_descriptive(clause, at)
+        or is_figure(scene, s, at)
     )
 
 
