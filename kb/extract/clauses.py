@@ -30,6 +30,10 @@ _LOOSE = frozenset(
 )
 
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "without", "hardly", "nor"})
+_NEGATES_NOTHING = {
+    "not": ("only", "just", "merely", "simply", "least"),
+    "no": (",",),
+}  # "not only fined", "No, he left"
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENING = frozenset({"as", "after", "before", "while", "when", "because", "since", "until"})
@@ -135,6 +139,9 @@ class Clauses:
         """Say whether a word carries its own negation: "not", "never", "no longer", "no", "without"."""
         for i in self.children[at]:
             child = self[i]
+            after = self[i + 1].text.lower() if i + 1 < len(self) else ""
+            if after in _NEGATES_NOTHING.get(child.text.lower(), ()):
+                continue
             counts = self.children[i] and self.relation(i) in {"nummod", "det"}
             if counts and any(self[j].lemma.lower() == "not" for j in self.of(i, "advmod")):
                 return True  # "not one lorry"

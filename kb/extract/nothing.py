@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.extract.due import is_to
+from kb.extract.due import is_timetabled, is_to
 from kb.extract.figures import is_figure
 from kb.extract.lexicon import governs, words
 from kb.extract.participants import passive_subject, subject
@@ -28,7 +28,7 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
         _is_aside(scene, s, at)
         or is_attitude(clause, at)
         or is_formula(clause, at)
-        or (not scene.is_terse(s) and is_habitual(clause, at) and not lasts_until(scene, s, at))
+        or (not scene.is_terse(s) and is_habitual(clause, at) and not is_to_come(scene, s, at))
         or _is_state(scene, s, at)
         or _is_tag(clause, at)
         or _is_interview(scene, s, at)
@@ -37,6 +37,11 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
         or _is_descriptive(clause, at)
         or is_figure(scene, s, at)
     )
+
+
+def is_to_come(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a simple present beside a day may tell of the future."""
+    return lasts_until(scene, s, at) or is_timetabled(scene, s, at)
 
 
 def is_question(clause: Clauses) -> bool:
@@ -77,11 +82,14 @@ def _is_state(scene: Scene, s: int, at: int) -> bool:
     particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
     if _is_way(clause, at) or _is_heard(scene, s, at) or lasts_until(scene, s, at):
         return False
+    if is_timetabled(scene, s, at):
+        return False
     if particle:
         return f"{lemma}_{particle}" in words("states", "verbs")
     judged = lemma == "find" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp"))  # "found him guilty"
+    state = lemma in words("states", "verbs") or (lemma in words("states", "bare") and not clause.of(at, "obj"))
     return (
-        lemma in words("states", "verbs")
+        state
         and not judged
         and not _is_dated(scene, s, at)
         and not _is_deed(scene, s, at)

@@ -126,11 +126,19 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
         return Status.DID_NOT_OCCUR
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
+        if own in {Status.OCCURRED, Status.ONGOING} and _is_not_until(clause, at):
+            return Status.OCCURRED
         open_ = own is Status.POSSIBLE and (
             is_condition(clause, at) or not clause.auxiliaries(at) or _is_put_off(scene, s, at)
         )
         return Status.POSSIBLE if open_ else Status.DID_NOT_OCCUR
     return Status.POSSIBLE if own is Status.OCCURRED and is_hearsay(clause, at) else own
+
+
+def _is_not_until(clause: Clauses, at: int) -> bool:
+    """Say whether something happened, only late: "was not appointed until 1968"."""
+    late = any("until" in clause.introduces(i) for i in clause.of(at, "obl", "advcl"))
+    return late and any(clause[i].text.lower() in {"did", "had", "was", "were"} for i in clause.of(at, "aux"))
 
 
 def _is_put_off(scene: Scene, s: int, at: int) -> bool:
@@ -194,14 +202,33 @@ def _of_ability(clause: Clauses, at: int) -> Status:
 
 def _adverbial(scene: Scene, s: int, at: int, above: Status, fate: str) -> Status:
     marks = scene.clauses[s].introduces(at)
+    if _is_next(scene.clauses[s], at):
+        return above
     if marks & {"after", "since"}:
         return Status.OCCURRED if above is not Status.PLANNED or (scene.factuality(s, at) or 0) > 0 else above
     if above is Status.OCCURRED and (is_requited(scene.clauses[s], at) or _is_achieved(scene, s, at)):
         return above
+    if "to" in marks and not fate and above in {Status.OCCURRED, Status.ONGOING} and _is_deed(scene.clauses[s], at):
+        return Status.PLANNED
     if marks & _AIMED or (marks & {"with", "over"} and fate):
         return _under(above, fate or "possible") if above is not Status.PLANNED else Status.PLANNED
     goes_on = above is Status.ONGOING and "by" in marks  # "is being prepared by removing the engine"
     return above if goes_on or above in {Status.PLANNED, Status.POSSIBLE} else _scored(scene, s, at)
+
+
+def _is_next(clause: Clauses, at: int) -> bool:
+    """Say whether somebody went on to do it, and so did: "went on to win"."""
+    head = clause[at].head
+    on = any(clause[i].text.lower() == "on" for i in clause.of(head, "advmod", "compound:prt"))
+    return clause[head].lemma.lower() == "go" and on and "to" in clause.introduces(at)
+
+
+def _is_deed(clause: Clauses, at: int) -> bool:
+    """Say whether an infinitive tells what a deed was for, "flew to Oslo to meet the king", not "fast enough to win"."""
+    marked = any(
+        clause[i].lemma.lower() in {"enough", "too"} for i in (clause[at].head, *clause.of(clause[at].head, "advmod"))
+    )
+    return clause[clause[at].head].upos == "VERB" and not marked
 
 
 def _is_achieved(scene: Scene, s: int, at: int) -> bool:
@@ -231,8 +258,8 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
     clause = scene.clauses[s]
     if clause.negated(at):
         return Status.DID_NOT_OCCUR
-    modifiers = {clause[i].lemma.lower() for i in clause.of(at, "amod", "compound", "nmod:desc")}
-    if modifiers & words("futures", "words"):
+    modifiers = _modifiers(clause, at)
+    if is_foretold(clause, at):
         return Status.POSSIBLE if modifiers & {"potential", "possible", "proposed"} else Status.PLANNED
     head, relation = clause[at].head, clause.relation(at)
     if head < 0 or modifiers & words("futures", "past") or (relation == "nmod" and "since" in clause.introduces(at)):
@@ -244,10 +271,24 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
         return Status.PLANNED if named in {Status.OCCURRED, Status.ONGOING} else named
     if clause[head].upos in {"VERB", "AUX"}:
         return _governed(scene, s, at, head, relation)
+    if relation == "nsubj" and clause.of(head, "cop") and "will" in clause.auxiliaries(head):
+        if any(scene.is_time(s, i) for i in clause.of(head, "obl", "advmod")):
+            return Status.PLANNED  # "the final will be in Rome on Sunday"
     fate = governs(clause[head].lemma.lower())
     if relation == "nmod" and fate in {"possible", "planned"} and clause.introduces(at) & {"for", "of", "on", "about"}:
         return Status.PLANNED if fate == "planned" else Status.POSSIBLE
     return _scored(scene, s, at)
+
+
+def _modifiers(clause: Clauses, at: int) -> set[str]:
+    """Return the words before a noun; "planned" has the lemma "plan"."""
+    before = clause.of(at, "amod", "compound", "nmod:desc")
+    return {clause[i].text.lower() if clause[i].upos == "VERB" else clause[i].lemma.lower() for i in before}
+
+
+def is_foretold(clause: Clauses, at: int) -> bool:
+    """Say whether a word before a noun puts it in the future: "the upcoming summit"."""
+    return not words("futures", "words").isdisjoint(_modifiers(clause, at))
 
 
 def _governed(scene: Scene, s: int, at: int, head: int, relation: str) -> Status:
