@@ -37,6 +37,8 @@ _USUALLY: Final = frozenset(
     ["often", "usually", "always", "sometimes", "regularly", "normally", "generally", "typically", "routinely", "frequently", "rarely", "traditionally",
      "commonly", "occasionally"]
 )  # fmt: skip
+_HARM: Final = frozenset({"report", "record", "hurt", "injure", "harm", "wound", "kill"})
+_NOBODY: Final = frozenset({"nobody", "none", "no-one", "nothing"})
 _IDLE: Final = frozenset({"wait", "suppose", "trust"})
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
 _MANY: Final = frozenset({"thousand", "hundred", "dozen", "million", "score", "ten", "many", "several"})
@@ -117,13 +119,14 @@ def _has_own_subject(clause: Clauses, at: int) -> bool:
 
 
 def _is_general(clause: Clauses, at: int) -> bool:
-    """Say whether a verb tells what is usual, what can or ought to be done, or what doing it is like: "cutting fees is unwise"."""
+    """Say whether a verb tells what is usual, what can or ought to be done, what doing it is like, or that nobody was hurt: "cutting fees is unwise"."""
     helped = {clause[i].text.lower() for i in clause.of(at, "aux")}
     if helped & _OUGHT and "have" not in helped:
         return True
     if clause[at].lemma.lower() in _IDLE or any(clause[i].lemma.lower() in _USUALLY for i in clause.of(at, "advmod")):
         return True
-    return clause[at].xpos == "VBG" and clause.relation(at) == "csubj"
+    spared = clause[at].lemma.lower() in _HARM and any(clause.negated(i) or clause[i].lemma.lower() in _NOBODY for i in clause.of(at, "nsubj:pass"))
+    return spared or (clause[at].xpos == "VBG" and clause.relation(at) == "csubj")
 
 
 def _is_standing(clause: Clauses, at: int) -> bool:

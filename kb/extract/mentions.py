@@ -226,7 +226,7 @@ def is_plain_saying(clause: Clauses, at: int) -> bool:
     if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
         return False
     things = [i for i in clause.of(at, "obj", "nsubj:pass") if clause[i].upos != "ADV"]  # not "outlined how"
-    if lemma == "concede" and not things and not content(clause, at):
-        return False  # "as the president concedes"
+    if lemma in {"concede", "complain"} and not things and not content(clause, at):
+        return False  # "as the president concedes", "complained about the noise"
     made = lemma in words("say", "makers") and bool(things)
     return not made or bool(content(clause, at))  # "posted a loss", "added a wing"

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _WISHES = frozenset({"request", "invitation", "insistence", "urging", "behest", "instigation", "order", "advice"})
 _TAKEN = frozenset({"seriously", "lightly", "personally", "granted"})
+_PAST = frozenset({"VBD", "VBN"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_SOME = frozenset({"he", "she", "they", "some", "none", "many", "most", "both", "who"})
 _WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those", "someone", "somebody"})
 
 
@@ -162,13 +166,13 @@ def _is_aim(scene: Scene, s: int, at: int) -> bool:
 def _is_deed(scene: Scene, s: int, at: int) -> bool:
     """Say whether somebody with a name did something to something, by a verb that may tell as little as "make" or "show"."""
     clause = scene.clauses[s]
-    if clause[at].lemma.lower() not in words("states", "vague") or clause[at].xpos not in {"VBD", "VBN"}:
+    told = _PAST | (_PRESENT if scene.is_terse(s) and clause[at].lemma.lower() != "face" else set())
+    if clause[at].lemma.lower() not in words("states", "vague") or clause[at].xpos not in told or scene.quote_around(s, at):
         return False
-    if scene.quote_around(s, at):
-        return False
-    objects = [i for i in clause.of(at, "obj") if clause[i].upos in {"NOUN", "PROPN"}]
-    undergone = [i for i in clause.of(at, "nsubj:pass") if clause[i].upos in {"NOUN", "PROPN"}]
-    if clause[at].lemma.lower() in words("states", "handled") and (undergone or (objects and clause[at].xpos == "VBD")):
+    objects = [i for i in clause.of(at, "obj") if clause[i].upos in _NOUNS]
+    undergone = [i for i in clause.of(at, "nsubj:pass") if clause[i].upos in _NOUNS or clause[i].lemma.lower() in _SOME]
+    done = clause[at].xpos == "VBD" or "have" in clause.auxiliaries(at)
+    if clause[at].lemma.lower() in words("states", "handled") and (undergone or (objects and done)):
         return True
     who = subject(scene, s, at)
     return bool(objects) and who is not None and (scene.cast.refer(s, who).named or _is_act(scene, s, at, who, objects))

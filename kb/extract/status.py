@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.extract.doubt import is_denied, is_hearsay, is_rumoured
+from kb.extract.doubt import is_denied, is_hearsay, is_rumoured, is_unproven
 from kb.extract.due import arranged, is_appointed
 from kb.extract.finite import finite, is_condition, is_present_perfect, would_have
 from kb.extract.lexicon import governs, words
@@ -124,6 +124,8 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
         own = _embedded(scene, s, at)
     elif is_denied(clause, at):
         return Status.DID_NOT_OCCUR
+    if is_unproven(clause, at):
+        return Status.POSSIBLE
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
         if own in {Status.OCCURRED, Status.ONGOING} and _is_not_until(clause, at):
