@@ -39,6 +39,9 @@ _USUALLY: Final = frozenset(
 )  # fmt: skip
 _HARM: Final = frozenset({"report", "record", "hurt", "injure", "harm", "wound", "kill"})
 _NOBODY: Final = frozenset({"nobody", "none", "no-one", "nothing"})
+_AIMS: Final = frozenset(
+    {"goal", "aim", "mission", "mandate", "purpose", "objective", "task", "job", "role", "duty", "idea", "hope"}
+)
 _IDLE: Final = frozenset({"wait", "suppose", "trust"})
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
 _MANY: Final = frozenset({"thousand", "hundred", "dozen", "million", "score", "ten", "many", "several"})
@@ -96,7 +99,8 @@ class _Asides:
         head = clause[at].head
         idle = clause[head].lemma.lower() in _IDLE
         governed = clause.relation(at) in {"xcomp", "ccomp"} and (idle or (s, head) in self._at)
-        return governed or clause.relation(at) in {"acl", "advcl"}
+        aimed = any(clause[i].lemma.lower() in _AIMS for i in clause.of(at, "nsubj")) and bool(clause.of(at, "cop"))
+        return governed or aimed or clause.relation(at) in {"acl", "advcl"}
 
     def _is_argument(self, s: int, at: int) -> bool:
         """Say whether a noun takes part in an event that is told."""
@@ -125,7 +129,9 @@ def _is_general(clause: Clauses, at: int) -> bool:
         return True
     if clause[at].lemma.lower() in _IDLE or any(clause[i].lemma.lower() in _USUALLY for i in clause.of(at, "advmod")):
         return True
-    spared = clause[at].lemma.lower() in _HARM and any(clause.negated(i) or clause[i].lemma.lower() in _NOBODY for i in clause.of(at, "nsubj:pass"))
+    spared = clause[at].lemma.lower() in _HARM and any(
+        clause.negated(i) or clause[i].lemma.lower() in _NOBODY for i in clause.of(at, "nsubj:pass")
+    )
     return spared or (clause[at].xpos == "VBG" and clause.relation(at) == "csubj")
 
 

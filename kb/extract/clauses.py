@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.unchanged import told
+from kb.extract.unchanged import died, told
 from kb.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Clauses:
     children: tuple[tuple[int, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sentence", _headed(_shared(_mended(told(self.sentence)))))
+        object.__setattr__(self, "sentence", _headed(_shared(_mended(died(told(self.sentence))))))
         below: list[list[int]] = [[] for _ in self.sentence.tokens]
         for i, token in enumerate(self.sentence.tokens):
             if token.head >= 0:
@@ -129,7 +129,7 @@ class Clauses:
         below = at
         while self[below].head not in {noun, -1}:
             below = self[below].head
-        return self[below].deprel == "nummod"
+        return self[below].deprel == "nummod" or self[noun].upos == "NUM"
 
     def span(self, words: list[int]) -> Span:
         """Return the span from the first to the last of some words."""

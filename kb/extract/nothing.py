@@ -65,7 +65,7 @@ def is_setting(scene: Scene, s: int, at: int) -> bool:
     said = clause[head].lemma.lower() in words("say", "verbs") | {"speak"}
     bare = all(
         clause[i].deprel in {"det", "case", "punct"}
-        or (clause[i].deprel in {"amod", "compound"} and not scene.cast.name_at(s, i))
+        or (clause[i].deprel in {"amod", "compound"} and not (scene.cast.name_at(s, i) or scene.is_time(s, i)))
         for i in clause.children[at]
     )
     return said and bare and (bool(links & {"at", "in", "during"}) or clause[head].lemma.lower() == "tell")
@@ -90,6 +90,8 @@ def _is_state(scene: Scene, s: int, at: int) -> bool:
         return False
     if particle:
         return f"{lemma}_{particle}" in words("states", "verbs")
+    if lemma == "prove" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp")):
+        return True  # "proved difficult"
     judged = lemma == "find" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp"))  # "found him guilty"
     state = lemma in words("states", "verbs") or (lemma in words("states", "bare") and not clause.of(at, "obj"))
     return (
@@ -167,7 +169,11 @@ def _is_deed(scene: Scene, s: int, at: int) -> bool:
     """Say whether somebody with a name did something to something, by a verb that may tell as little as "make" or "show"."""
     clause = scene.clauses[s]
     told = _PAST | (_PRESENT if scene.is_terse(s) and clause[at].lemma.lower() != "face" else set())
-    if clause[at].lemma.lower() not in words("states", "vague") or clause[at].xpos not in told or scene.quote_around(s, at):
+    if (
+        clause[at].lemma.lower() not in words("states", "vague")
+        or clause[at].xpos not in told
+        or scene.quote_around(s, at)
+    ):
         return False
     objects = [i for i in clause.of(at, "obj") if clause[i].upos in _NOUNS]
     undergone = [i for i in clause.of(at, "nsubj:pass") if clause[i].upos in _NOUNS or clause[i].lemma.lower() in _SOME]
@@ -231,10 +237,21 @@ def _is_for_thing(scene: Scene, s: int, at: int) -> bool:
 
 
 def _is_tag(clause: Clauses, at: int) -> bool:
-    """Say whether a participle only tells how words came to be said: "speaking after the meeting", "asked about losses"."""
+    """Say whether a participle or an "it" only tells how words came to be said: "asked about losses", "it was reported that"."""
     head = clause[at].head
+    lemma = clause[at].lemma.lower()
+    if (
+        lemma == "ask"
+        and clause[at].xpos in _PAST
+        and clause.relation(at) == "advcl"
+        and not clause.of(at, "nsubj", "aux", "mark")
+    ):
+        return True
+    it = any(clause[i].text.lower() == "it" for i in clause.of(at, "expl", "nsubj:pass"))
+    if it and clause[at].xpos == "VBN" and lemma in words("say", "heard") and clause.of(at, "ccomp", "csubj"):
+        return True
     said = head >= 0 and clause.relation(at) == "advcl" and clause[head].lemma.lower() in words("say", "verbs")
-    return said and clause[at].lemma.lower() in {
+    return said and lemma in {
         "speak",
         "ask",
         "address",

@@ -22,7 +22,8 @@ from kb.extract.participants import participants
 from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene
 from kb.extract.statements import statements
-from kb.extract.status import is_foretold, status
+from kb.extract.status import status
+from kb.extract.turns import is_foretold
 from kb.model import Basis, Block, Bounds, Claim, Document, Status, Timex, When
 
 if TYPE_CHECKING:

@@ -19,6 +19,12 @@ CASES = [
     ("The camp is located near Ghent. Seven divers are trapped.", {"trapped"}, {"located"}),
     ("The city can buy the yacht. Anna Berg must repay the loan by July 2023.", {"repay"}, {"buy"}),
     ("Anna Berg often visited Ghent. She visited Riga on Monday.", {"visited"}, {"visited"}),
+    ("The goal is to sell the yacht. Maria Lund is to sell the wharf.", {"sell"}, {"sell"}),
+    (
+        "No injuries were reported in Ghent. Nobody has been hurt. The wharf was not sold.",
+        {"sold"},
+        {"reported", "hurt"},
+    ),
     ("Cutting the fee is unwise, the mayor said.", set(), {"Cutting"}),
     ("The union expects that the yard is closed, and the owner has sued Anna Berg.", {"sued"}, set()),
     ("Maria Lund, who sold the yacht, resigned.", {"sold", "resigned"}, set()),
