@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.participants import passive_subject, subject
+from kb.extract.turns import is_bound
 from kb.model import Basis, Block, Status
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class _Asides:
             return False
         head = clause[at].head
         idle = clause[head].lemma.lower() in _IDLE
-        governed = clause.relation(at) in {"xcomp", "ccomp"} and (idle or (s, head) in self._at)
+        governed = clause.relation(at) in {"xcomp", "ccomp"} and (idle or is_bound(clause, at) or (s, head) in self._at)
         aimed = any(clause[i].lemma.lower() in _AIMS for i in clause.of(at, "nsubj")) and bool(clause.of(at, "cop"))
         return governed or aimed or clause.relation(at) in {"acl", "advcl"}
 
@@ -128,6 +129,8 @@ def _is_general(clause: Clauses, at: int) -> bool:
     if helped & _OUGHT and "have" not in helped:
         return True
     if clause[at].lemma.lower() in _IDLE or any(clause[i].lemma.lower() in _USUALLY for i in clause.of(at, "advmod")):
+        return True
+    if any(clause[i].text.lower() == "you" for i in clause.of(at, "nsubj")):
         return True
     spared = clause[at].lemma.lower() in _HARM and any(
         clause.negated(i) or clause[i].lemma.lower() in _NOBODY for i in clause.of(at, "nsubj:pass")

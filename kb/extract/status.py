@@ -12,6 +12,7 @@ from kb.extract.outlook import is_requited
 from kb.extract.turns import (
     has_begun,
     is_achieved,
+    is_bound,
     is_deed,
     is_foretold,
     is_next,
@@ -173,6 +174,8 @@ def _complement(scene: Scene, s: int, at: int, above: Status) -> Status:
     relation, head = clause.relation(at), clause[at].head
     if clause[head].lemma.lower() == "able":
         return of_ability(clause, head)
+    if is_bound(clause, at):
+        return Status.POSSIBLE
     fate = governs(_phrasal(clause, head))
     named = relation == "acl" and clause[at].xpos == "VBN"  # "the plan agreed in May"
     if fate == "not" and above is Status.DID_NOT_OCCUR and clause[head].lemma.lower() == "rule":

@@ -28,6 +28,13 @@ def is_deed(clause: Clauses, at: int) -> bool:
     return clause[clause[at].head].upos == "VERB" and not marked
 
 
+def is_bound(clause: Clauses, at: int) -> bool:
+    """Say whether it is what somebody has or needs to do: "people have to pay"; what one "had to" do was done."""
+    head = clause[at].head
+    present = head >= 0 and clause[head].xpos in {"VBZ", "VBP"} and clause[head].lemma.lower() in {"have", "need"}
+    return present and clause.relation(at) == "xcomp" and "to" in clause.introduces(at)
+
+
 def is_not_until(clause: Clauses, at: int) -> bool:
     """Say whether something happened, only late: "was not appointed until 1968"."""
     late = any("until" in clause.introduces(i) for i in clause.of(at, "obl", "advcl"))

@@ -19,6 +19,11 @@ CASES = [
     ("The camp is located near Ghent. Seven divers are trapped.", {"trapped"}, {"located"}),
     ("The city can buy the yacht. Anna Berg must repay the loan by July 2023.", {"repay"}, {"buy"}),
     ("Anna Berg often visited Ghent. She visited Riga on Monday.", {"visited"}, {"visited"}),
+    (
+        "If the gale ends, you will visit Ghent. Owners have to repay Maria Lund. Anna Berg had to sell the wharf.",
+        {"sell"},
+        {"visit", "repay"},
+    ),
     ("The goal is to sell the yacht. Maria Lund is to sell the wharf.", {"sell"}, {"sell"}),
     (
         "No injuries were reported in Ghent. Nobody has been hurt. The wharf was not sold.",
