@@ -145,6 +145,8 @@ class Clauses:
             counts = self.children[i] and self.relation(i) in {"nummod", "det"}
             if counts and any(self[j].lemma.lower() == "not" for j in self.of(i, "advmod")):
                 return True  # "not one lorry"
+            if child.text.lower() == "longer" and 0 < i < at and self[i - 1].text.lower() == "no":
+                return True
             if (child.deprel in {"advmod", "det", "case", "mark", "cc"} or self._is_negative(i)) and (
                 child.text.lower().replace("’", "'") in _NEGATIVE or child.lemma.lower() in {"not", "never"}
             ):

@@ -146,7 +146,7 @@ def is_attitude(clause: Clauses, at: int) -> bool:
 def _is_dated(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     finite = clause[at].xpos == "VBD" or "have" in clause.auxiliaries(at)
-    if not finite or clause[at].lemma in {"do", "happen", "occur"} or clause.introduces(at) & {"if", "unless"}:
+    if not finite or clause[at].lemma in {"be", "do", "happen", "occur"} or clause.introduces(at) & {"if", "unless"}:
         return False
     return any(scene.is_time(s, i) for i in clause.of(at, "obl", "advmod", "nmod"))
 
