@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import words
-from kb.extract.mentions import REPROACHING, content, is_saying
+from kb.extract.mentions import REPROACHING, content, goes_on, is_saying
 from kb.extract.participants import subject
 from kb.model import Attribution, Block, Span
 
@@ -42,7 +42,7 @@ class Voices:
             for at in scene.predicates[s]:
                 if (
                     clause[at].upos == "VERB"
-                    and clause[at].lemma.lower() in words("say", "verbs")
+                    and (clause[at].lemma.lower() in words("say", "verbs") or goes_on(clause, at))
                     and not scene.quote_around(s, at)
                     and not _is_passing_on(clause, at)
                 ):

@@ -196,6 +196,8 @@ def _is_bare(scene: Scene, s: int, at: int) -> bool:
 def is_saying(clause: Clauses, at: int) -> bool:
     """Say whether a word introduces what somebody says: a verb of saying with a content clause, or a quotation's tag."""
     lemma = clause[at].lemma.lower()
+    if goes_on(clause, at):
+        return True
     if clause[at].upos == "VERB" and lemma in words("say", "verbs"):
         return bool(content(clause, at)) or lemma in {"say", "tell"}
     return (
@@ -203,6 +205,12 @@ def is_saying(clause: Clauses, at: int) -> bool:
         and lemma in words("say", "nouns")
         and bool(clause.of(at, "ccomp", "acl") or clause.relation(at) == "nsubj")
     )
+
+
+def goes_on(clause: Clauses, at: int) -> bool:
+    """Say whether "continue" is the tag of a quotation: "“The bank is closed,” she continued"."""
+    tag = clause[at].lemma.lower() == "continue" and not clause.of(at, "obj", "xcomp", "nsubj:pass")
+    return tag and bool(clause.of(at, "ccomp") or clause.relation(at) == "parataxis") and bool(clause.of(at, "nsubj"))
 
 
 def content(clause: Clauses, at: int) -> list[int]:
@@ -223,6 +231,8 @@ def content(clause: Clauses, at: int) -> list[int]:
 def is_plain_saying(clause: Clauses, at: int) -> bool:
     """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
     lemma = clause[at].lemma.lower()
+    if goes_on(clause, at):
+        return True
     if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
         return False
     things = [i for i in clause.of(at, "obj", "nsubj:pass") if clause[i].upos != "ADV"]  # not "outlined how"
