@@ -125,7 +125,7 @@ class Voices:
     def _speaker(self, s: int, at: int) -> int | None:
         """Return who says it; of reports that nobody is said to have made, they themselves."""
         clause = self._scene.clauses[s]
-        speaker = subject(self._scene, s, _trailing(clause, at))
+        speaker = subject(self._scene, s, at)
         if speaker is not None or clause[at].upos != "NOUN":
             return speaker
         above = clause[at].head
@@ -190,13 +190,6 @@ def is_source(clause: Clauses, at: int, *, aside: bool = False) -> bool:
     if clause.relation(at) == "parataxis" and clause.of(at, "obj") and lemma not in {"tell", "inform"}:
         return False  # "Seven killed; haulier blames the state": a sentence of its own
     return is_saying(clause, at) or (aside and token.upos == "VERB" and lemma in words("say", "verbs"))
-
-
-def _trailing(clause: Clauses, at: int) -> int:
-    """Return the verb whose subject speaks in a participle behind a comma that hangs on a noun: "he sued the bank, saying …"."""
-    if clause[at].xpos != "VBG" or clause.relation(at) != "acl" or clause[at - 1].text not in {",", "”", '"'}:
-        return at
-    return next((i for i in clause.above(at) if clause[i].upos == "VERB" and clause.of(i, "nsubj")), at)
 
 
 def _tells(clause: Clauses, tag: int, below: int, *, quoted: bool) -> bool:
