@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.participants import passive_subject, subject
+from kb.extract.turns import is_bound
 from kb.model import Basis, Block, Status
 
 if TYPE_CHECKING:
@@ -32,6 +33,19 @@ _OF_DOING: Final = frozenset(
     {"for", "by", "of", "from", "in", "with", "without", "before", "after", "despite", "instead"}
 )
 _ASKING: Final = frozenset({"how", "whether", "why"})
+_OUGHT: Final = frozenset({"can", "ca", "must", "should", "ought"})
+_USUALLY: Final = frozenset(
+    ["often", "usually", "always", "sometimes", "regularly", "normally", "generally", "typically", "routinely", "frequently", "rarely", "traditionally",
+     "commonly", "occasionally"]
+)  # fmt: skip
+_HARM: Final = frozenset({"report", "record", "hurt", "injure", "harm", "wound", "kill"})
+_NOBODY: Final = frozenset({"nobody", "none", "no-one", "nothing"})
+_AIMS: Final = frozenset(
+    {"goal", "aim", "mission", "mandate", "purpose", "objective", "task", "job", "role", "duty", "idea", "hope"}
+)
+_IDLE: Final = frozenset({"wait", "suppose", "trust"})
+_PRESENT: Final = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
+_MANY: Final = frozenset({"thousand", "hundred", "dozen", "million", "score", "ten", "many", "several"})
 _BREAKS: Final = frozenset({",", "–", "—", "-", "("})
 
 
@@ -49,7 +63,7 @@ class _Asides:
         free = [(m, claim) for m, claim in told if self._is_free(m, claim)]
         self.found = {(m.sentence, m.trigger) for m, claim in free if self._is_aside(m, claim)}
         for mention, claim in free:  # in the order of the text, a word mostly after what it hangs on
-            if claim.type not in _HARD and self._hangs_on_aside(mention):
+            if claim.type not in _HARD and self._hangs_on_aside(mention, claim):
                 self.found.add((mention.sentence, mention.trigger))
 
     def _is_free(self, mention: Mention, claim: Claim) -> bool:
@@ -64,12 +78,18 @@ class _Asides:
             return self._is_argument(s, at)
         if claim.status not in _HAPPENED and (self._is_wanted(s, at) or _is_condition(clause, at)):
             return True
+        if _is_general(clause, at):
+            return True
+        if claim.status is not Status.OCCURRED and _is_standing(clause, at):
+            return claim.type not in _HARD
         beside = _is_restrictive, _is_manner, _is_meanwhile, _is_gerund
         return claim.type not in _HARD and any(told(clause, at) for told in beside)
 
-    def _hangs_on_aside(self, mention: Mention) -> bool:
+    def _hangs_on_aside(self, mention: Mention, claim: Claim) -> bool:
         clause = self._scene.clauses[mention.sentence]
         head = clause[mention.verb].head
+        if claim.status in _HAPPENED and _has_own_subject(clause, mention.verb):
+            return False  # "the flat is small, and the tenant has sued"
         return clause.relation(mention.verb) in _HANGING and self._at.get((mention.sentence, head)) in self.found
 
     def _is_wanted(self, s: int, at: int) -> bool:
@@ -77,8 +97,11 @@ class _Asides:
         clause = self._scene.clauses[s]
         if "to" not in clause.introduces(at):
             return False
-        governed = clause.relation(at) in {"xcomp", "ccomp"} and (s, clause[at].head) in self._at
-        return governed or clause.relation(at) in {"acl", "advcl"}
+        head = clause[at].head
+        idle = clause[head].lemma.lower() in _IDLE
+        governed = clause.relation(at) in {"xcomp", "ccomp"} and (idle or is_bound(clause, at) or (s, head) in self._at)
+        aimed = any(clause[i].lemma.lower() in _AIMS for i in clause.of(at, "nsubj")) and bool(clause.of(at, "cop"))
+        return governed or aimed or clause.relation(at) in {"acl", "advcl"}
 
     def _is_argument(self, s: int, at: int) -> bool:
         """Say whether a noun takes part in an event that is told."""
@@ -94,6 +117,37 @@ class _Asides:
             return False
         who = next(iter(passive_subject(scene, s, mention.verb)), None) or subject(scene, s, mention.verb)
         return who is None or scene.clauses[s][who].upos == "PRON" or not scene.cast.refer(s, who).named
+
+
+def _has_own_subject(clause: Clauses, at: int) -> bool:
+    return clause.relation(at) in {"conj", "advcl"} and bool(clause.of(at, "nsubj"))
+
+
+def _is_general(clause: Clauses, at: int) -> bool:
+    """Say whether a verb tells what is usual, what can or ought to be done, what doing it is like, or that nobody was hurt: "cutting fees is unwise"."""
+    helped = {clause[i].text.lower() for i in clause.of(at, "aux")}
+    if helped & _OUGHT and "have" not in helped:
+        return True
+    if clause[at].lemma.lower() in _IDLE or any(clause[i].lemma.lower() in _USUALLY for i in clause.of(at, "advmod")):
+        return True
+    if any(clause[i].text.lower() == "you" for i in clause.of(at, "nsubj")):
+        return True
+    spared = clause[at].lemma.lower() in _HARM and any(
+        clause.negated(i) or clause[i].lemma.lower() in _NOBODY for i in clause.of(at, "nsubj:pass")
+    )
+    return spared or (clause[at].xpos == "VBG" and clause.relation(at) == "csubj")
+
+
+def _is_standing(clause: Clauses, at: int) -> bool:
+    """Say whether a present passive tells how things stand, "the camp is located on a hill"; how many are hit is news."""
+    helped = {clause[i].text.lower() for i in clause.of(at, "aux")}
+    if clause[at].xpos != "VBN" or not helped or not helped <= _PRESENT:
+        return False
+    return not any(
+        clause[i].upos == "NUM" or clause[i].lemma.lower() in _MANY or clause.of(i, "nummod")
+        for who in clause.of(at, "nsubj")
+        for i in (who, *clause.of(who, "amod", "nmod"))
+    )
 
 
 def _is_restrictive(clause: Clauses, at: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import words
-from kb.extract.mentions import content, is_saying
+from kb.extract.mentions import REPROACHING, content, goes_on, is_saying
 from kb.extract.participants import subject
 from kb.model import Attribution, Block, Span
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kb.extract.scene import Scene
 
 _TO_SOMEBODY = frozenset({"tell", "inform", "warn", "remind", "assure", "brief"})  # their object hears it
+_MARKS = frozenset('"“„«')
 _OURSELVES = frozenset({"i", "we"})  # whoever they are, the quotation's tag names them
 
 
@@ -40,7 +42,7 @@ class Voices:
             for at in scene.predicates[s]:
                 if (
                     clause[at].upos == "VERB"
-                    and clause[at].lemma.lower() in words("say", "verbs")
+                    and (clause[at].lemma.lower() in words("say", "verbs") or goes_on(clause, at))
                     and not scene.quote_around(s, at)
                     and not _is_passing_on(clause, at)
                 ):
@@ -83,34 +85,22 @@ class Voices:
 
     def _above(self, s: int, at: int) -> Iterator[Attribution]:
         clause = self._scene.clauses[s]
-        below, quoted = at, self._scene.quote_around(s, at) is not None
+        quoted = self._scene.quote_around(s, at) is not None
+        path = [at, *clause.above(at)]
         yield from self._sources(s, at)
-        for above in (*clause.above(at), *clause.of(at, "parataxis")):
-            if not quoted and _is_granted(clause, below):
+        for below, above in zip_longest(path, path[1:]):
+            if above is not None and not quoted and _is_granted(clause, below):
                 return
-            if (
-                is_source(clause, above)
-                and not clause.negated(above)
-                and not (quoted and _is_passing_on(clause, above))
-                and (
-                    below in content(clause, above)
-                    or clause[below].head != above
-                    or clause.relation(below) in {"acl", "ccomp"}
-                )
-            ):
-                speaker = self._speaker(s, above)
+            for tag in (*clause.of(below, "parataxis"), *(() if above is None else (above,))):
+                speaker = self._speaker(s, tag) if _tells(clause, tag, below, quoted=quoted) else None
                 if (
                     speaker is not None
                     and clause[speaker].text.lower() not in _OURSELVES
-                    and speaker != below
-                    and not (
-                        below in clause.subtree(above) and clause.relation(below) in {"nsubj", "obl", "advcl", "conj"}
-                    )
+                    and (speaker == tag or speaker not in path)
                 ):
-                    yield self._attribution(Tag(s, above, speaker), quoted=quoted)
-            if above in clause.above(at):
+                    yield self._attribution(Tag(s, tag, speaker), quoted=quoted)
+            if above is not None:
                 yield from self._sources(s, above)
-                below = above
 
     def _sources(self, s: int, at: int) -> Iterator[Attribution]:
         """Yield the sources that a word's clause names: "according to …", "in a statement by …" is left to the verb."""
@@ -134,8 +124,8 @@ class Voices:
 
     def _speaker(self, s: int, at: int) -> int | None:
         """Return who says it; of reports that nobody is said to have made, they themselves."""
-        speaker = subject(self._scene, s, at)
         clause = self._scene.clauses[s]
+        speaker = subject(self._scene, s, at)
         if speaker is not None or clause[at].upos != "NOUN":
             return speaker
         above = clause[at].head
@@ -170,8 +160,16 @@ class Voices:
         return min(tags, key=lambda tag: (_distance(self._scene, tag, quote), tag.sentence))
 
     def _before(self, section: int) -> list[Tag]:
-        """Return the last tag of the paragraph before: one that is all quotation goes on with its speaker."""
-        return self._tags.get(section - 1, [])[-1:]
+        """Return the last tag of the paragraphs before: those that are all quotation go on with its speaker."""
+        while section > 0 and self._opens_quoted(section):
+            section -= 1
+            if section in self._tags:
+                return self._tags[section][-1:]
+        return []
+
+    def _opens_quoted(self, section: int) -> bool:
+        """Say whether a paragraph begins with a quotation mark."""
+        return self._scene.text[self._scene.article.sections[section].span.start] in _MARKS
 
 
 def _distance(scene: Scene, tag: Tag, quote: Span) -> int:
@@ -192,6 +190,21 @@ def is_source(clause: Clauses, at: int, *, aside: bool = False) -> bool:
     if clause.relation(at) == "parataxis" and clause.of(at, "obj") and lemma not in {"tell", "inform"}:
         return False  # "Seven killed; haulier blames the state": a sentence of its own
     return is_saying(clause, at) or (aside and token.upos == "VERB" and lemma in words("say", "verbs"))
+
+
+def _tells(clause: Clauses, tag: int, below: int, *, quoted: bool) -> bool:
+    """Say whether a word of saying introduces a word that hangs on it, or on which it hangs: "X happened, she said"."""
+    if not is_source(clause, tag) or clause.negated(tag) or (quoted and _is_passing_on(clause, tag)):
+        return False
+    relation, reproached = clause.relation(below), clause[tag].lemma.lower() in REPROACHING
+    if reproached and clause[tag].xpos == "VBN" and "have" not in clause.auxiliaries(tag):
+        return bool(clause.of(tag, "obl:agent"))  # "a man accused of stealing" accuses nobody
+    if clause[below].head != tag or relation in {"acl", "ccomp"}:
+        return True
+    if relation == "conj":  # "nothing was lost, she said, and none will be": the tag stands between
+        return clause.relation(tag) == "parataxis" and bool(clause.of(below, "nsubj", "nsubj:pass"))
+    hung = relation == "nsubj" or (relation in {"advcl", "obl"} and not reproached)
+    return not hung and below in content(clause, tag)
 
 
 def _is_granted(clause: Clauses, at: int) -> bool:

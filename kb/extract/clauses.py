@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.unchanged import told
+from kb.extract.unchanged import died, told
 from kb.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ _LOOSE = frozenset(
 )
 
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "without", "hardly", "nor"})
+_NEGATES_NOTHING = {
+    "not": ("only", "just", "merely", "simply", "least"),
+    "no": (",",),
+}  # "not only fined", "No, he left"
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENING = frozenset({"as", "after", "before", "while", "when", "because", "since", "until"})
@@ -44,7 +48,7 @@ class Clauses:
     children: tuple[tuple[int, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sentence", _headed(_shared(_mended(told(self.sentence)))))
+        object.__setattr__(self, "sentence", _headed(_shared(_mended(died(told(self.sentence))))))
         below: list[list[int]] = [[] for _ in self.sentence.tokens]
         for i, token in enumerate(self.sentence.tokens):
             if token.head >= 0:
@@ -125,7 +129,7 @@ class Clauses:
         below = at
         while self[below].head not in {noun, -1}:
             below = self[below].head
-        return self[below].deprel == "nummod"
+        return self[below].deprel == "nummod" or self[noun].upos == "NUM"
 
     def span(self, words: list[int]) -> Span:
         """Return the span from the first to the last of some words."""
@@ -135,9 +139,14 @@ class Clauses:
         """Say whether a word carries its own negation: "not", "never", "no longer", "no", "without"."""
         for i in self.children[at]:
             child = self[i]
+            after = self[i + 1].text.lower() if i + 1 < len(self) else ""
+            if after in _NEGATES_NOTHING.get(child.text.lower(), ()):
+                continue
             counts = self.children[i] and self.relation(i) in {"nummod", "det"}
             if counts and any(self[j].lemma.lower() == "not" for j in self.of(i, "advmod")):
                 return True  # "not one lorry"
+            if child.text.lower() == "longer" and 0 < i < at and self[i - 1].text.lower() == "no":
+                return True
             if (child.deprel in {"advmod", "det", "case", "mark", "cc"} or self._is_negative(i)) and (
                 child.text.lower().replace("’", "'") in _NEGATIVE or child.lemma.lower() in {"not", "never"}
             ):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
 
 _DENIALS = frozenset({"deny", "refute", "disprove"})
+_PROOFS = frozenset({"evidence", "proof", "sign", "indication", "suggestion"})
 _HEARSAY = frozenset({"allegedly", "reportedly", "supposedly", "purportedly"})
 _FEARS = frozenset({"fear", "worry", "hope", "concerned", "afraid"})
 
@@ -23,6 +24,12 @@ def is_denied(clause: Clauses, at: int) -> bool:
         return False
     back = clause[clause[head].head].lemma.lower() in words("say", "takes_back")
     return back and clause[head].lemma.lower() in words("say", "nouns")
+
+
+def is_unproven(clause: Clauses, at: int) -> bool:
+    """Say whether nothing shows that it is so: "there is no evidence that he stole"."""
+    head = clause[at].head
+    return clause.relation(at) in {"acl", "ccomp"} and clause[head].lemma.lower() in _PROOFS and clause.negated(head)
 
 
 def is_hearsay(clause: Clauses, at: int) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TIMED = ("obl", "advmod")
 _ONLY_FOR = frozenset({"plan", "arrange", "fix", "book", "set"})  # "was planned in May" says when it was planned
 _PAST = frozenset({"since", "from"})
+_OPEN = frozenset({"if", "unless", "when", "whenever"})
 _WILL = frozenset({"will", "shall", "'ll"})
 _LINKED = frozenset({"xcomp", "advcl"})
 
@@ -47,6 +48,20 @@ def _is_thing(scene: Scene, s: int, at: int) -> bool:
     meant, lemma = scene.cast.refer(s, at), clause[at].lemma.lower()
     person = meant.kind in {Kind.PERSON, Kind.GROUP} or lemma in words("roles", "person") | words("roles", "group")
     return not person
+
+
+def is_timetabled(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a simple present stands beside a day, as of what is on a timetable: "the fair opens on Friday"."""
+    clause = scene.clauses[s]
+    if clause[at].lemma.lower() not in words("light", "timetable") or clause[at].xpos not in {"VBZ", "VBP"}:
+        return False
+    if scene.is_terse(s) or clause.auxiliaries(at) or clause.introduces(at) & _OPEN:
+        return False
+    spans = [clause[i].span for i in clause.of(at, "obl", "advmod") if not clause.introduces(i) & _PAST]
+    return any(
+        timex.type in {"DATE", "TIME"} and timex.value[:4].isdigit() and any(timex.span.meets(span) for span in spans)
+        for timex in scene.timexes[s]
+    )
 
 
 def is_appointed(scene: Scene, s: int, at: int) -> bool:

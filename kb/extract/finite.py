@@ -168,7 +168,7 @@ def _progressive(clause: Clauses, at: int, auxiliaries: list[str]) -> Status | N
 
 def _past(clause: Clauses, at: int, auxiliaries: list[str]) -> Status | None:
     """Return what a past tense or a participle tells: done, being done, or nothing of its own."""
-    if is_wanted(clause, at):
+    if is_wanted(clause, at) or _is_subjunctive(clause, at, auxiliaries):
         return Status.POSSIBLE
     if clause[at].xpos == "VBN" and _being(clause, at):
         return None
@@ -179,6 +179,12 @@ def _past(clause: Clauses, at: int, auxiliaries: list[str]) -> Status | None:
         return Status.POSSIBLE  # "until the fee is lowered"
     told = clause[at].lemma.lower() in words("say", "newsworthy")  # "is accused of fraud"
     return Status.ONGOING if present and not told else Status.OCCURRED
+
+
+def _is_subjunctive(clause: Clauses, at: int, auxiliaries: list[str]) -> bool:
+    """Say whether a passive tells what somebody wants done: "asked that the session be closed"."""
+    bare = auxiliaries == ["be"] and any(clause[i].text.lower() == "be" for i in clause.of(at, "aux"))
+    return bare and "that" in clause.introduces(at) and bool(clause.of(at, "nsubj"))
 
 
 def _being(clause: Clauses, at: int) -> bool:

@@ -19,6 +19,12 @@ def words(section: str, name: str) -> frozenset[str]:
 
 
 @cache
+def groups(section: str) -> dict[str, frozenset[str]]:
+    """Return name → lemmas of a whole section, such as `groups("phrases")`."""
+    return {name: frozenset(lemmas.split()) for name, lemmas in _table()[section].items()}
+
+
+@cache
 def event_type(noun: str) -> str:
     """Return the type of an event that a noun always denotes, "" for other nouns.
 

@@ -35,6 +35,8 @@ _MODIFIERS = frozenset(
 _MEASURES = frozenset({"day", "week", "month", "year", "hour", "round", "series", "weekend"})  # "two days of talks"
 _HAPPENS = frozenset({"follow", "occur", "happen", "ensue", "erupt"})  # say of their subject only that it took place
 _PHASES = ("begin", "continue", "end")
+REPROACHING = frozenset({"accuse", "suspect", "blame"})  # "of", "for" doing it
+_OWNING = frozenset({"deny", "admit"})
 ATTEMPTS = frozenset({"manage", "try", "attempt", "seek", "want", "wish", "hope", "expect", "like", "help"})
 
 
@@ -194,6 +196,8 @@ def _is_bare(scene: Scene, s: int, at: int) -> bool:
 def is_saying(clause: Clauses, at: int) -> bool:
     """Say whether a word introduces what somebody says: a verb of saying with a content clause, or a quotation's tag."""
     lemma = clause[at].lemma.lower()
+    if goes_on(clause, at):
+        return True
     if clause[at].upos == "VERB" and lemma in words("say", "verbs"):
         return bool(content(clause, at)) or lemma in {"say", "tell"}
     return (
@@ -203,10 +207,18 @@ def is_saying(clause: Clauses, at: int) -> bool:
     )
 
 
+def goes_on(clause: Clauses, at: int) -> bool:
+    """Say whether "continue" is the tag of a quotation: "“The bank is closed,” she continued"."""
+    tag = clause[at].lemma.lower() == "continue" and not clause.of(at, "obj", "xcomp", "nsubj:pass")
+    return tag and bool(clause.of(at, "ccomp") or clause.relation(at) == "parataxis") and bool(clause.of(at, "nsubj"))
+
+
 def content(clause: Clauses, at: int) -> list[int]:
     """Return the heads of the clauses that a verb of saying introduces."""
     found = clause.of(at, "ccomp")
-    if clause[at].lemma.lower() in {"accuse", "suspect", "blame"}:
+    if clause[at].lemma.lower() in _OWNING:
+        found += [i for i in clause.of(at, "xcomp") if clause[i].xpos == "VBG"]  # "denies stealing it"
+    if clause[at].lemma.lower() in REPROACHING:
         found += [i for i in clause.of(at, "advcl", "obl", "xcomp") if clause[i].upos == "VERB"]
     found += [i for i in clause.of(at, "parataxis") if clause.of(i, "nsubj", "nsubj:pass")]
     if clause.relation(at) == "parataxis" and clause[at].head >= 0:
@@ -219,10 +231,12 @@ def content(clause: Clauses, at: int) -> list[int]:
 def is_plain_saying(clause: Clauses, at: int) -> bool:
     """Say whether a verb of saying is no news of its own: what it introduces is, and carries the speaker."""
     lemma = clause[at].lemma.lower()
+    if goes_on(clause, at):
+        return True
     if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
         return False
     things = [i for i in clause.of(at, "obj", "nsubj:pass") if clause[i].upos != "ADV"]  # not "outlined how"
-    if lemma == "concede" and not things and not content(clause, at):
-        return False  # "as the president concedes"
+    if lemma in {"concede", "complain"} and not things and not content(clause, at):
+        return False  # "as the president concedes", "complained about the noise"
     made = lemma in words("say", "makers") and bool(things)
     return not made or bool(content(clause, at))  # "posted a loss", "added a wing"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.extract.due import is_to
+from kb.extract.due import is_timetabled, is_to
+from kb.extract.figures import is_figure
 from kb.extract.lexicon import governs, words
 from kb.extract.participants import passive_subject, subject
 from kb.extract.sourcing import is_formula
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 _WISHES = frozenset({"request", "invitation", "insistence", "urging", "behest", "instigation", "order", "advice"})
 _TAKEN = frozenset({"seriously", "lightly", "personally", "granted"})
+_PAST = frozenset({"VBD", "VBN"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_SOME = frozenset({"he", "she", "they", "some", "none", "many", "most", "both", "who"})
 _WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those", "someone", "somebody"})
 
 
@@ -27,14 +32,20 @@ def is_none(scene: Scene, s: int, at: int) -> bool:
         _is_aside(scene, s, at)
         or is_attitude(clause, at)
         or is_formula(clause, at)
-        or (not scene.is_terse(s) and is_habitual(clause, at) and not lasts_until(scene, s, at))
+        or (not scene.is_terse(s) and is_habitual(clause, at) and not is_to_come(scene, s, at))
         or _is_state(scene, s, at)
         or _is_tag(clause, at)
         or _is_interview(scene, s, at)
         or _is_order(scene, s, at)
         or _is_whoever(scene, s, at)
         or _is_descriptive(clause, at)
+        or is_figure(scene, s, at)
     )
+
+
+def is_to_come(scene: Scene, s: int, at: int) -> bool:
+    """Say whether a simple present beside a day may tell of the future."""
+    return lasts_until(scene, s, at) or is_timetabled(scene, s, at)
 
 
 def is_question(clause: Clauses) -> bool:
@@ -54,7 +65,7 @@ def is_setting(scene: Scene, s: int, at: int) -> bool:
     said = clause[head].lemma.lower() in words("say", "verbs") | {"speak"}
     bare = all(
         clause[i].deprel in {"det", "case", "punct"}
-        or (clause[i].deprel in {"amod", "compound"} and not scene.cast.name_at(s, i))
+        or (clause[i].deprel in {"amod", "compound"} and not (scene.cast.name_at(s, i) or scene.is_time(s, i)))
         for i in clause.children[at]
     )
     return said and bare and (bool(links & {"at", "in", "during"}) or clause[head].lemma.lower() == "tell")
@@ -75,11 +86,16 @@ def _is_state(scene: Scene, s: int, at: int) -> bool:
     particle = next((clause[i].lemma.lower() for i in clause.of(at, "compound:prt")), "")
     if _is_way(clause, at) or _is_heard(scene, s, at) or lasts_until(scene, s, at):
         return False
+    if is_timetabled(scene, s, at):
+        return False
     if particle:
         return f"{lemma}_{particle}" in words("states", "verbs")
+    if lemma == "prove" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp")):
+        return True  # "proved difficult"
     judged = lemma == "find" and any(clause[i].upos == "ADJ" for i in clause.of(at, "xcomp"))  # "found him guilty"
+    state = lemma in words("states", "verbs") or (lemma in words("states", "bare") and not clause.of(at, "obj"))
     return (
-        lemma in words("states", "verbs")
+        state
         and not judged
         and not _is_dated(scene, s, at)
         and not _is_deed(scene, s, at)
@@ -130,7 +146,7 @@ def is_attitude(clause: Clauses, at: int) -> bool:
 def _is_dated(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     finite = clause[at].xpos == "VBD" or "have" in clause.auxiliaries(at)
-    if not finite or clause[at].lemma in {"do", "happen", "occur"} or clause.introduces(at) & {"if", "unless"}:
+    if not finite or clause[at].lemma in {"be", "do", "happen", "occur"} or clause.introduces(at) & {"if", "unless"}:
         return False
     return any(scene.is_time(s, i) for i in clause.of(at, "obl", "advmod", "nmod"))
 
@@ -152,13 +168,17 @@ def _is_aim(scene: Scene, s: int, at: int) -> bool:
 def _is_deed(scene: Scene, s: int, at: int) -> bool:
     """Say whether somebody with a name did something to something, by a verb that may tell as little as "make" or "show"."""
     clause = scene.clauses[s]
-    if clause[at].lemma.lower() not in words("states", "vague") or clause[at].xpos not in {"VBD", "VBN"}:
+    told = _PAST | (_PRESENT if scene.is_terse(s) and clause[at].lemma.lower() != "face" else set())
+    if (
+        clause[at].lemma.lower() not in words("states", "vague")
+        or clause[at].xpos not in told
+        or scene.quote_around(s, at)
+    ):
         return False
-    if scene.quote_around(s, at):
-        return False
-    objects = [i for i in clause.of(at, "obj") if clause[i].upos in {"NOUN", "PROPN"}]
-    undergone = [i for i in clause.of(at, "nsubj:pass") if clause[i].upos in {"NOUN", "PROPN"}]
-    if clause[at].lemma.lower() in words("states", "handled") and (undergone or (objects and clause[at].xpos == "VBD")):
+    objects = [i for i in clause.of(at, "obj") if clause[i].upos in _NOUNS]
+    undergone = [i for i in clause.of(at, "nsubj:pass") if clause[i].upos in _NOUNS or clause[i].lemma.lower() in _SOME]
+    done = clause[at].xpos == "VBD" or "have" in clause.auxiliaries(at)
+    if clause[at].lemma.lower() in words("states", "handled") and (undergone or (objects and done)):
         return True
     who = subject(scene, s, at)
     return bool(objects) and who is not None and (scene.cast.refer(s, who).named or _is_act(scene, s, at, who, objects))
@@ -217,10 +237,21 @@ def _is_for_thing(scene: Scene, s: int, at: int) -> bool:
 
 
 def _is_tag(clause: Clauses, at: int) -> bool:
-    """Say whether a participle only tells how words came to be said: "speaking after the meeting", "asked about losses"."""
+    """Say whether a participle or an "it" only tells how words came to be said: "asked about losses", "it was reported that"."""
     head = clause[at].head
+    lemma = clause[at].lemma.lower()
+    if (
+        lemma == "ask"
+        and clause[at].xpos in _PAST
+        and clause.relation(at) == "advcl"
+        and not clause.of(at, "nsubj", "aux", "mark")
+    ):
+        return True
+    it = any(clause[i].text.lower() == "it" for i in clause.of(at, "expl", "nsubj:pass"))
+    if it and clause[at].xpos == "VBN" and lemma in words("say", "heard") and clause.of(at, "ccomp", "csubj"):
+        return True
     said = head >= 0 and clause.relation(at) == "advcl" and clause[head].lemma.lower() in words("say", "verbs")
-    return said and clause[at].lemma.lower() in {
+    return said and lemma in {
         "speak",
         "ask",
         "address",

@@ -108,6 +108,8 @@ def _is_running(bounds: Bounds, published: Bounds) -> bool:
 def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None:
     """Say whether what is planned, what may happen or what will not lies ahead; `None` where the words don't tell."""
     at = mention.verb
+    if _is_purpose(clause, at):
+        return None
     if status is not Status.POSSIBLE:
         unhoped = status is Status.DID_NOT_OCCUR and (
             wills(clause, at) or _is_unhoped(clause, at) or _is_forsworn(clause, at)
@@ -116,6 +118,18 @@ def _is_coming(clause: Clauses, mention: Mention, status: Status) -> bool | None
     if clause[at].upos != "VERB":
         return _is_asked_for(clause, at) or None
     return None if _from_then_on(clause, at) else not _looks_back(clause, at)
+
+
+def _is_purpose(clause: Clauses, at: int) -> bool:
+    """Say whether it is what something past was done for, and may be past as well: "flew to Oslo to meet the king"."""
+    head = clause[at].head
+    purpose = (
+        clause.relation(at) == "advcl"
+        and clause[head].upos == "VERB"
+        and clause[at].xpos == "VB"
+        and "to" in clause.introduces(at)
+    )
+    return purpose and is_simple_past(clause, head) and not governs(clause[head].lemma.lower())
 
 
 def _is_unhoped(clause: Clauses, at: int) -> bool:

@@ -15,12 +15,14 @@ from kb.extract.due import is_appointed
 from kb.extract.labels import label, saying
 from kb.extract.lexicon import event_type, words
 from kb.extract.mentions import is_saying, mentions
+from kb.extract.nothing import is_habitual, lasts_until
 from kb.extract.outlook import is_borrowed, reported, settle
 from kb.extract.participants import participants
 from kb.extract.salience import salience
 from kb.extract.scene import Mention, Scene
 from kb.extract.statements import statements
 from kb.extract.status import status
+from kb.extract.turns import is_foretold
 from kb.extract.worth import left_out
 from kb.model import Basis, Block, Bounds, Claim, Document, Status, Timex, When
 
@@ -131,6 +133,9 @@ def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tu
     Nor is the argument of a verb that tells the event itself, "sign a treaty". `events`: (sentence, verb) of all mentions.
     """
     clause, at = scene.clauses[mention.sentence], mention.trigger
+    terse = scene.is_terse(mention.sentence)
+    if not terse and clause[at].upos == "VERB" and is_habitual(clause, at) and claim.status is not Status.PLANNED:
+        return lasts_until(scene, mention.sentence, at)
     dated = claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
     named = any(p.named for p in claim.participants)
     noun = at == mention.verb and clause[at].upos != "VERB" and not event_type(claim.lemma)
@@ -145,7 +150,7 @@ def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tu
         full = counted or bool(clause.of(mention.verb, "obj"))  # "it lost $2 billion"
         done = claim.status is Status.OCCURRED and full
         return bool(claim.participants) or done or claim.status is Status.DID_NOT_OCCUR  # "nobody was hurt"
-    settled = claim.status in {Status.OCCURRED, Status.ONGOING}
+    settled = claim.status in {Status.OCCURRED, Status.ONGOING} or is_foretold(clause, at)
     return claim.status is Status.DID_NOT_OCCUR or (settled and bool(event_type(claim.lemma)))
 
 

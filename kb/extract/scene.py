@@ -31,14 +31,14 @@ class Mention:
 
 
 def _predicates(sentence: Sentence) -> Iterator[tuple[int, Predicate]]:
-    """Yield the network's predicates, and the nouns that always denote an event, "the Vilnius Summit" among them."""
+    """Yield the network's predicates, deaths, and the nouns that always denote an event, "the Vilnius Summit" among them."""
     seen = {p.token: p for p in sentence.predicates}
     for at, token in enumerate(sentence.tokens):
         type_ = event_type(token.lemma.lower()) if token.upos in {"NOUN", "PROPN"} else ""
         if at in seen:
             yield at, replace(seen[at], type=type_) if type_ else seen[at]
-        elif type_:
-            yield at, Predicate(token=at, type=type_, factuality=0.0, eventive=1.0, news=1.0, roles=())
+        elif type_ or (token.lemma, token.upos) == ("die", "VERB"):
+            yield at, Predicate(token=at, type=type_ or "die", factuality=0.0, eventive=1.0, news=1.0, roles=())
 
 
 _MATCH = frozenset(
@@ -61,7 +61,7 @@ class Scene:
         self.clauses = tuple(Clauses(sentence) for sentence in document.sentences)
         self._quotes = Quotes(self.article)
         self.cast = Cast(self.text, self.clauses, self._quotes)
-        self.predicates = tuple(dict(_predicates(sentence)) for sentence in document.sentences)
+        self.predicates = tuple(dict(_predicates(clause.sentence)) for clause in self.clauses)
         known = _timed(document, timexes)
         self.timexes = tuple(
             tuple(timex for timex in known if sentence.span.covers(timex.span)) for sentence in document.sentences

@@ -10,12 +10,20 @@ if TYPE_CHECKING:
 _CHECKS = frozenset({"verify", "confirm", "corroborate", "authenticate"})
 _NAMES = frozenset({"name", "identify"})
 _ANSWERS = frozenset({"respond", "reply", "comment", "reach", "return", "answer"})
+_TELLING = frozenset({"disclose", "discuss", "elaborate", "specify", "mention", "detail", "hide", "announce", "reveal"})
 _LOWERS = frozenset({"decline", "refuse"})
 
 
 def is_formula(clause: Clauses, at: int) -> bool:
     """Say whether a verb only tells how far what is told is vouched for, or that a source stays unnamed or silent."""
-    return _is_unchecked(clause, at) or _is_unnamed(clause, at) or _is_nameless(clause, at) or _is_silent(clause, at)
+    kept = clause[at].lemma.lower() in _TELLING and clause.negated(at) and not clause.of(at, "obl:agent")
+    return (
+        kept
+        or _is_unchecked(clause, at)
+        or _is_unnamed(clause, at)
+        or _is_nameless(clause, at)
+        or _is_silent(clause, at)
+    )
 
 
 def _is_unchecked(clause: Clauses, at: int) -> bool:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.extract.doubt import is_denied, is_hearsay, is_rumoured
+from kb.extract.doubt import is_denied, is_hearsay, is_rumoured, is_unproven
 from kb.extract.due import arranged, is_appointed
-from kb.extract.finite import finite, is_condition, is_present_perfect, would_have
+from kb.extract.finite import finite, is_condition, would_have
 from kb.extract.lexicon import governs, words
 from kb.extract.outlook import is_requited
+from kb.extract.turns import (
+    has_begun,
+    is_achieved,
+    is_bound,
+    is_deed,
+    is_foretold,
+    is_next,
+    is_not_until,
+    is_put_off,
+    modifiers,
+    of_ability,
+)
 from kb.model import Status
 
 if TYPE_CHECKING:
@@ -74,7 +86,7 @@ def _carried(scene: Scene, mention: Mention) -> Status:
     own = _of_verb(scene, s, mention.verb)
     if clause[mention.trigger].upos != "VERB" and clause.negated(mention.trigger):
         return Status.DID_NOT_OCCUR
-    return Status.ONGOING if own is Status.OCCURRED and _has_begun(clause, mention.verb) else own
+    return Status.ONGOING if own is Status.OCCURRED and has_begun(clause, mention.verb) else own
 
 
 def _awaited(scene: Scene, mention: Mention) -> Status:
@@ -88,13 +100,6 @@ def _awaited(scene: Scene, mention: Mention) -> Status:
             return Status.DID_NOT_OCCUR
     settled = own in {Status.POSSIBLE, Status.DID_NOT_OCCUR} and clause[mention.verb].deprel != "acl"
     return own if settled else Status.PLANNED
-
-
-def _has_begun(clause: Clauses, at: int) -> bool:
-    """Say whether a verb tells that something has begun or been kept up, and so goes on: "have started asking"."""
-    lemma = clause[at].lemma.lower()
-    lasting = lemma in words("light", "begin") | words("light", "continue") and lemma != "launch"
-    return lasting and is_present_perfect(clause, at)
 
 
 def _under(governor: Status, fate: str) -> Status:
@@ -124,20 +129,17 @@ def _of_verb(scene: Scene, s: int, at: int) -> Status:
         own = _embedded(scene, s, at)
     elif is_denied(clause, at):
         return Status.DID_NOT_OCCUR
+    if is_unproven(clause, at):
+        return Status.POSSIBLE
     negated = clause.negated(at) or any(clause.negated(i) for i in clause.of(at, "nsubj", "nsubj:pass", "obj"))
     if negated:
+        if own in {Status.OCCURRED, Status.ONGOING} and is_not_until(clause, at):
+            return Status.OCCURRED
         open_ = own is Status.POSSIBLE and (
-            is_condition(clause, at) or not clause.auxiliaries(at) or _is_put_off(scene, s, at)
+            is_condition(clause, at) or not clause.auxiliaries(at) or is_put_off(scene, s, at)
         )
         return Status.POSSIBLE if open_ else Status.DID_NOT_OCCUR
     return Status.POSSIBLE if own is Status.OCCURRED and is_hearsay(clause, at) else own
-
-
-def _is_put_off(scene: Scene, s: int, at: int) -> bool:
-    """Say whether it only may come no earlier than a day: "might not start before December"."""
-    clause = scene.clauses[s]
-    late = [i for i in clause.of(at, "obl") if clause.introduces(i) & {"before", "until"} and scene.is_time(s, i)]
-    return bool(late) and bool(set(clause.auxiliaries(at)) & {"may", "might"})
 
 
 def _embedded(scene: Scene, s: int, at: int) -> Status:
@@ -162,7 +164,7 @@ def _above(scene: Scene, s: int, at: int) -> Status:
     if clause[head].upos not in {"VERB", "AUX", "ADJ"}:
         return _of_noun(scene, s, head)
     above = _of_verb(scene, s, head)
-    lasts = clause.relation(at) == "xcomp" and _has_begun(clause, head)
+    lasts = clause.relation(at) == "xcomp" and has_begun(clause, head)
     return Status.ONGOING if above is Status.OCCURRED and lasts else above
 
 
@@ -171,7 +173,9 @@ def _complement(scene: Scene, s: int, at: int, above: Status) -> Status:
     clause = scene.clauses[s]
     relation, head = clause.relation(at), clause[at].head
     if clause[head].lemma.lower() == "able":
-        return _of_ability(clause, head)
+        return of_ability(clause, head)
+    if is_bound(clause, at):
+        return Status.POSSIBLE
     fate = governs(_phrasal(clause, head))
     named = relation == "acl" and clause[at].xpos == "VBN"  # "the plan agreed in May"
     if fate == "not" and above is Status.DID_NOT_OCCUR and clause[head].lemma.lower() == "rule":
@@ -185,31 +189,20 @@ def _complement(scene: Scene, s: int, at: int, above: Status) -> Status:
     return _scored(scene, s, at)
 
 
-def _of_ability(clause: Clauses, at: int) -> Status:
-    """Return what one is able to do: in the past one did it, or "was not able to", did not."""
-    if not any(clause[i].text.lower() in {"was", "were"} for i in clause.of(at, "cop")):
-        return Status.POSSIBLE
-    return Status.DID_NOT_OCCUR if clause.negated(at) else Status.OCCURRED
-
-
 def _adverbial(scene: Scene, s: int, at: int, above: Status, fate: str) -> Status:
     marks = scene.clauses[s].introduces(at)
+    if is_next(scene.clauses[s], at):
+        return above
     if marks & {"after", "since"}:
         return Status.OCCURRED if above is not Status.PLANNED or (scene.factuality(s, at) or 0) > 0 else above
-    if above is Status.OCCURRED and (is_requited(scene.clauses[s], at) or _is_achieved(scene, s, at)):
+    if above is Status.OCCURRED and (is_requited(scene.clauses[s], at) or is_achieved(scene, s, at)):
         return above
+    if "to" in marks and not fate and above in {Status.OCCURRED, Status.ONGOING} and is_deed(scene.clauses[s], at):
+        return Status.PLANNED
     if marks & _AIMED or (marks & {"with", "over"} and fate):
         return _under(above, fate or "possible") if above is not Status.PLANNED else Status.PLANNED
     goes_on = above is Status.ONGOING and "by" in marks  # "is being prepared by removing the engine"
     return above if goes_on or above in {Status.PLANNED, Status.POSSIBLE} else _scored(scene, s, at)
-
-
-def _is_achieved(scene: Scene, s: int, at: int) -> bool:
-    """Say whether an infinitive tells what a victory brought: "beat the champion to win the title"."""
-    clause = scene.clauses[s]
-    victory = scene.predicates[s].get(clause[at].head)
-    brought = clause[at].xpos == "VB" and clause[at].lemma.lower() in words("states", "achieved")
-    return brought and victory is not None and victory.type == "sport-compete" and "order" not in clause.introduces(at)
 
 
 def _phrasal(clause: Clauses, at: int) -> str:
@@ -231,11 +224,11 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
     clause = scene.clauses[s]
     if clause.negated(at):
         return Status.DID_NOT_OCCUR
-    modifiers = {clause[i].lemma.lower() for i in clause.of(at, "amod", "compound", "nmod:desc")}
-    if modifiers & words("futures", "words"):
-        return Status.POSSIBLE if modifiers & {"potential", "possible", "proposed"} else Status.PLANNED
+    before = modifiers(clause, at)
+    if is_foretold(clause, at):
+        return Status.POSSIBLE if before & {"potential", "possible", "proposed"} else Status.PLANNED
     head, relation = clause[at].head, clause.relation(at)
-    if head < 0 or modifiers & words("futures", "past") or (relation == "nmod" and "since" in clause.introduces(at)):
+    if head < 0 or before & words("futures", "past") or (relation == "nmod" and "since" in clause.introduces(at)):
         return Status.OCCURRED  # "mayor since the election"
     if relation == "conj":
         return _of_noun(scene, s, head) if clause[head].upos != "VERB" else _scored(scene, s, at)
@@ -244,7 +237,16 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
         return Status.PLANNED if named in {Status.OCCURRED, Status.ONGOING} else named
     if clause[head].upos in {"VERB", "AUX"}:
         return _governed(scene, s, at, head, relation)
-    fate = governs(clause[head].lemma.lower())
+    return _hung(scene, s, at)
+
+
+def _hung(scene: Scene, s: int, at: int) -> Status:
+    """Return the status of a noun that hangs on a noun or is the subject of one: "the hope of talks", "the final will be in Rome on Sunday"."""
+    clause, head = scene.clauses[s], scene.clauses[s][at].head
+    relation, fate = clause.relation(at), governs(clause[head].lemma.lower())
+    timed = any(scene.is_time(s, i) for i in clause.of(head, "obl", "advmod"))
+    if relation == "nsubj" and timed and clause.of(head, "cop") and "will" in clause.auxiliaries(head):
+        return Status.PLANNED
     if relation == "nmod" and fate in {"possible", "planned"} and clause.introduces(at) & {"for", "of", "on", "about"}:
         return Status.PLANNED if fate == "planned" else Status.POSSIBLE
     return _scored(scene, s, at)

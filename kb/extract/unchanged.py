@@ -1,4 +1,4 @@
-"""Verbs whose past looks like their present, "residents set up roadblocks": news tell the past, whatever the tagger thought."""
+"""What news tell of the past in words that do not look it: verbs that keep their form, "residents set up roadblocks", and "three dead"."""
 
 from __future__ import annotations
 
@@ -28,6 +28,25 @@ def told(sentence: Sentence) -> Sentence:
         return sentence
     mended = tuple(replace(token, xpos="VBD") if at in found else token for at, token in enumerate(tokens))
     return replace(sentence, tokens=mended)
+
+
+def died(sentence: Sentence) -> Sentence:
+    """Return the sentence with "dead" as a verb where it has a subject and no "be", as in headlines: "Three dead in Ghent"."""
+    tokens = sentence.tokens
+    found = [
+        at
+        for at, token in enumerate(tokens)
+        if token.lemma.lower() == "dead" and token.upos == "ADJ" and _told(tokens, at)
+    ]
+    if not found:
+        return sentence
+    mended = (replace(t, upos="VERB", xpos="VBD", lemma="die") if at in found else t for at, t in enumerate(tokens))
+    return replace(sentence, tokens=tuple(mended))
+
+
+def _told(tokens: tuple[Token, ...], at: int) -> bool:
+    below = {token.deprel for token in tokens if token.head == at}
+    return "nsubj" in below and "cop" not in below and tokens[at].deprel in {"root", "advcl", "conj", "parataxis"}
 
 
 def _may_be_past(token: Token) -> bool:

@@ -16,6 +16,22 @@ CASES = [
     ("Inspectors found out how the contracts had been awarded.", set(), {"awarded"}),
     ("Anna Berg was photographed as she was carrying a crate to the harbour.", {"photographed"}, {"carrying"}),
     ("A strike may begin if the owners reject the offer.", set(), {"reject"}),
+    ("The camp is located near Ghent. Seven divers are trapped.", {"trapped"}, {"located"}),
+    ("The city can buy the yacht. Anna Berg must repay the loan by July 2023.", {"repay"}, {"buy"}),
+    ("Anna Berg often visited Ghent. She visited Riga on Monday.", {"visited"}, {"visited"}),
+    (
+        "If the gale ends, you will visit Ghent. Owners have to repay Maria Lund. Anna Berg had to sell the wharf.",
+        {"sell"},
+        {"visit", "repay"},
+    ),
+    ("The goal is to sell the yacht. Maria Lund is to sell the wharf.", {"sell"}, {"sell"}),
+    (
+        "No injuries were reported in Ghent. Nobody has been hurt. The wharf was not sold.",
+        {"sold"},
+        {"reported", "hurt"},
+    ),
+    ("Cutting the fee is unwise, the mayor said.", set(), {"Cutting"}),
+    ("The union expects that the yard is closed, and the owner has sued Anna Berg.", {"sued"}, set()),
     ("Maria Lund, who sold the yacht, resigned.", {"sold", "resigned"}, set()),
 ]
 
@@ -24,9 +40,9 @@ CASES = [
 def test_asides(text, events, beside):
     """What hangs on another event, says which thing is meant or is told in somebody's own words is an aside, unless it is dated or grave."""
     article = read(text.encode(), Source(name="x", published="2023-06-16")).article
-    claims = {claim.trigger.of(article.text): claim.aside for claim in pipeline.understand(article).claims}
-    assert {word for word, aside in claims.items() if not aside} >= events
-    assert {word for word, aside in claims.items() if aside} >= beside
+    claims = [(claim.trigger.of(article.text), claim.aside) for claim in pipeline.understand(article).claims]
+    assert {word for word, aside in claims if not aside} >= events
+    assert {word for word, aside in claims if aside} >= beside
 
 
 def test_headlines_have_no_asides():

@@ -52,7 +52,7 @@ def agrees(claim, wanted, text):
 
 def test_cases_are_collected():
     """The table is read whole."""
-    assert len(CASES) == 149
+    assert len(CASES) == 172
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
@@ -83,6 +83,8 @@ def test_headlines_tell_the_past_in_the_present(annotate):
     assert {c.status for c in claims(annotate, article("Shares plunge after chief quits", Block.TITLE))} == {"occurred"}
     plan = claims(annotate, article("Apple to open new store in Rome", Block.TITLE))
     assert {claim.status for claim in plan} == {"planned"}
+    (dead,) = claims(annotate, article("At least four dead in Riga", Block.TITLE))
+    assert (dead.label, dead.type, dead.status) == ("At least four die in Riga", "die", "occurred")
     (clipped,) = claims(annotate, article("Airline fined by regulator over delays", Block.TITLE))
     assert clipped.label == "Airline is fined by regulator over delays"
     assert [(p.role, p.name) for p in clipped.participants] == [("agent", "regulator"), ("patient", "Airline")]
@@ -133,3 +135,21 @@ def test_event_nouns_have_known_types():
     network = json.loads((WEIGHTS / "labels.json").read_text("utf8"))["event_type"]
     assert len(concepts) == 31
     assert set(lexicon["events"]) | {name.lower().replace("_", "-") for name in network} <= concepts
+
+
+def test_a_quotation_of_many_paragraphs_has_one_speaker(annotate):
+    """Paragraphs that open with a quotation mark go on with the speaker before them; marks inside a sentence do not."""
+    parts = (
+        'Maria Lund opened the meeting. "The wharf was closed in May," Maria Lund said.',
+        '"The ferry was sold in June.',
+        '"The crane was moved in July."',
+        'The council bought a "stranded" barge in April.',
+    )
+    starts = [sum(len(part) + 2 for part in parts[:i]) for i in range(len(parts))]
+    sections = tuple(
+        Section(span=Span(at, at + len(part)), block=Block.PARAGRAPH) for at, part in zip(starts, parts, strict=True)
+    )
+    source = Article(text="\n\n".join(parts), sections=sections, published=Stamp(edtf="2023-08-16", origin="given"))
+    said = {c.trigger.of(source.text): [a.speaker for a in c.attribution] for c in claims(annotate, source)}
+    assert said["closed"] == said["sold"] == said["moved"] == ["Maria Lund"]
+    assert said["bought"] == []
