@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Signs = dict[str, float]
 
+_FEW: Final = 8
+_BESIDE: Final = "beside another"
 _OWN: Final = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 _MAIN: Final = frozenset({"root", "conj", "ccomp", "parataxis"})
 _ABOVE: Final = ("acl", "advcl", "ccomp", "xcomp")
@@ -48,11 +50,16 @@ _LONGEST: Final = 60  # words, where length stops counting
 
 
 def left_out(scene: Scene, told: Sequence[tuple[Mention, Claim]]) -> list[bool]:
-    """Return, for each mention of an article with its claim, whether an editor would leave it off a timeline."""
+    """Return, for each mention of an article with its claim, whether an editor would leave it off a timeline.
+
+    The best few of an article are kept as long as they are told for themselves: of a short text nothing else may be left.
+    """
     weights, least = _model()
-    return [
-        sum(weights.get(name, 0.0) * value for name, value in found.items()) < least for found in signs(scene, told)
-    ]
+    found = signs(scene, told)
+    worth = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in found]
+    alone = [at for at, one in enumerate(found) if _BESIDE not in one]
+    best = set(sorted(alone, key=lambda at: (-worth[at], at))[:_FEW])
+    return [score < least and at not in best for at, score in enumerate(worth)]
 
 
 def signs(scene: Scene, told: Sequence[tuple[Mention, Claim]]) -> list[Signs]:
@@ -91,7 +98,7 @@ def _named(scene: Scene, mention: Mention, claim: Claim, *, beside: bool) -> Ite
     clause, at = scene.clauses[mention.sentence], mention.verb
     yield "any"
     if beside:
-        yield "beside another"
+        yield _BESIDE
     yield f"block {scene.block(mention.sentence)}"
     if mention.sentence <= 3:
         yield "early"
