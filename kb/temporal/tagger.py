@@ -39,6 +39,8 @@ _PARTIAL = {
 _COMPOUND = re.compile(r"[/\[{]")  # EDTF that cannot be one side of an interval
 _OPEN = re.compile(r"[\[{]|\.\.")  # EDTF that no preposition can cut: an interval, as weeks are written, it can
 _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
+_RISING = re.compile(r"\bfrom [^,;:.]{1,24} in \Z")  # "from 900 in July 2021 to 400 in May 2022"
+_RISEN = re.compile(r" to [^,;:.]{1,24} in ")
 _TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and"}}
 _ADDED_UP = {"P6M", "P9M", "P1Y"}  # after quarters were named, figures of so long are compared with the year before
 _HAD = re.compile(r"\bhad (?:[\w'-]+ ){1,8}(?:in|on) \Z")  # what had been done "in 2011" stands beside the story
@@ -251,10 +253,13 @@ def _paired(view: View, timexes: list[Timex]) -> list[Timex]:
         start, end = left.span.start - view.offset, left.span.end - view.offset
         before = _FROM.search(view.seen, max(start - _PRECEDING, 0), start)
         gap = view.seen[end : right.span.start - view.offset]
-        if before and gap.strip() in _TO[before[1]] and _pairable(left, right):
+        joined = before and gap.strip() in _TO[before[1]]
+        risen = _RISEN.fullmatch(gap) and _RISING.search(view.seen, 0, start)
+        if (joined or risen) and _pairable(left, right):
             first, last = left.bounds.earliest_begin, right.bounds.latest_end
             text = f"{left.edtf}/{_plain(right.edtf)}"
-            limits = Bounds.within(first, last) if before[1] == "between" else edtf.bounds(edtf.parse(text))
+            ended = before and before[1] == "from"
+            limits = edtf.bounds(edtf.parse(text)) if ended else Bounds.within(first, last)
             found[n] = replace(left, edtf=text, bounds=limits)
             found[n + 1] = replace(
                 right, edtf=text, bounds=limits, mod="" if right.mod.startswith("ON_OR") else right.mod
