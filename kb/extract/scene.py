@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,18 @@ def _predicates(sentence: Sentence) -> Iterator[tuple[int, Predicate]]:
 
 
 _MATCH = frozenset(
-    {"match", "goal", "kick-off", "kickoff", "halftime", "half-time", "quarterback", "touchdown", "goalkeeper"}
-)
+    [
+        "match", "goal", "kick-off", "kickoff", "halftime", "half-time", "quarterback", "touchdown", "goalkeeper", "nba", "wnba", "nfl", "layup",
+        "three-pointer",
+    ]
+)  # fmt: skip
+_OF_GAME = re.compile(r".*-[HQ][1-4]")  # halves and quarters
 
 
 def _timed(document: Document, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
-    """Return the times of an article; the "first half" of a match is none of a year."""
+    """Return the times of an article; the "first half" of a match, or its third quarter, is none of a year."""
     played = any(token.lemma.lower() in _MATCH for sentence in document.sentences for token in sentence.tokens)
-    return tuple(timex for timex in timexes if timex.rule != "half") if played else timexes
+    return tuple(t for t in timexes if not (t.anchor and _OF_GAME.fullmatch(t.value))) if played else timexes
 
 
 class Scene:

@@ -33,6 +33,8 @@ _PLANNING = {
     "poise",
     "prepare",
     "threaten",
+    "forecast",
+    "predict",
 }
 _PLANNED = {"plan", "schedule", "slate", "set", "expect", "due"}
 _NAMED = {"fix", "arrange", "book", "time", "pencil", "list", "call", "convene"}
@@ -66,7 +68,7 @@ def tenses(sentence: Sentence) -> tuple[int, ...]:
 
 def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
     index = start
-    if _is_due(sentence, start) or _is_declared(sentence, start):
+    if _is_due(sentence, start) or _is_declared(sentence, start) or _is_of_coming(sentence, start, own):
         return FUTURE
     if _is_teller(sentence, start, own):
         return PAST
@@ -121,6 +123,14 @@ def _is_declared(sentence: Sentence, start: int) -> bool:
         before.lemma.lower() in {"declare", "proclaim"} and bool(after) and after[0].text.lower() in {"a", "an", "the"}
     )
     return made and sentence.tokens[start].xpos == "NNP"
+
+
+def _is_of_coming(sentence: Sentence, start: int, own: list[int | None]) -> bool:
+    """Say whether a day names a thing of which a clause tells what it will be: "Saturday's concert, which will be broadcast"."""
+    head = sentence.tokens[start].head
+    if head <= start or not sentence.tokens[start].deprel.startswith("nmod:poss"):
+        return False
+    return any(t.head == head and t.deprel == "acl:relcl" and own[i] == FUTURE for i, t in enumerate(sentence.tokens))
 
 
 def _is_teller(sentence: Sentence, start: int, own: list[int | None]) -> bool:
