@@ -111,9 +111,10 @@ def _is_due(sentence: Sentence, start: int) -> bool:
     if "due" not in near or near[-1:] == ["due"]:
         return False
     at = near.index("due")
+    before = sentence.tokens[max(start - len(near) + at - 1, 0)].text.lower()
     resumed = near[at + 1] == "to" and near[min(at + 2, len(near) - 1)] in _TIMETABLED  # which may be taken for a noun
     coming = resumed or near[at + 1] in {"in", "on", "for", "by"}
-    return coming and near[max(at - 1, 0)] not in {"was", "were", "had", "been"}
+    return coming and before not in {"was", "were", "had", "been"}
 
 
 def _is_declared(sentence: Sentence, start: int) -> bool:
