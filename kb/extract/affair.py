@@ -110,7 +110,7 @@ class Affair:
             return None
         for mention in told:
             s, at = mention.sentence, mention.verb
-            kinds = self._kinds(s, at)
+            kinds = frozenset() if self._is_of_known(s, at) else self._kinds(s, at)
             if (
                 kinds
                 and s == lead[0]
@@ -122,6 +122,12 @@ class Affair:
                 )
                 return _Event(s, at, when, kinds, self._things(s, at))
         return None
+
+    def _is_of_known(self, s: int, at: int) -> bool:
+        """Say whether harm came of what readers know, which is no news: "have been lost in the earthquake"."""
+        clause = self._scene.clauses[s]
+        causes = [i for i in clause.of(at, "obl") if ALL & {clause[i].lemma.lower()}]
+        return any(clause[j].text.lower() in _DEFINITE for i in causes for j in clause.of(i, "det"))
 
     def _things(self, s: int, at: int) -> frozenset[str]:
         """Return the nouns beside a word and those that say what it was."""

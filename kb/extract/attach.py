@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.extract.distance import length_before
 from kb.extract.due import is_appointed
 from kb.extract.lexicon import governs
 from kb.extract.limits import within
+from kb.extract.order import AFTER, BEFORE
+from kb.extract.outlook import wills
 from kb.extract.portions import spanned
 from kb.extract.tense import is_past, is_perfect, is_saying
 
@@ -21,6 +24,7 @@ _NAMING = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})  #
 _ABOUT = frozenset({"for", "of", "since"})  # "plans for next year", "the edition of 27 September", "a low since May"
 _ORDER = frozenset({"after", "before", "since", "until", "till", "following"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_HABITS: Final = frozenset({"typically", "usually", "often", "normally", "generally", "commonly"})
 _HELD: Final = frozenset(  # every so many years: the year that names one is that of what happened at it
     [
         "olympics", "olympic", "paralympics", "games", "championship", "championships", "cup", "tournament", "finals", "election", "elections", "festival",
@@ -91,11 +95,11 @@ class _Sentence:
         called = self._called(head)
         if called is not None:
             return _Place(0, called)
-        if beside is not None and (way is None or way.at not in self._mentions or not self._fits(way.at, timex)):
-            return _Place(0, beside)
         start = self._starting(inside[0])
         if start is not None:
             return _Place(0, start)
+        if beside is not None and (way is None or way.at not in self._mentions or not self._fits(way.at, timex)):
+            return _Place(0, beside)
         if way is None or way.named or (way.nouns and is_vague(timex)):
             return None
         at = self._aimed(self._teller(way.at, inside[0]), timex)
@@ -148,6 +152,9 @@ class _Sentence:
         nouns: list[int] = []
         for at in (head, *clause.above(head)):
             mention = self._mentions.get(at)
+            if mention and self._is_habit(at):
+                below = at
+                continue
             if mention and not self._asked_before(at, timex):
                 return _Way(mention.trigger, tuple(nouns), named=named)
             if not mention and clause[at].upos == "VERB":
@@ -159,6 +166,10 @@ class _Sentence:
                 named |= self._claims(at, below, timex)
             below = at
         return None
+
+    def _is_habit(self, at: int) -> bool:
+        """Say whether a word tells what is the rule and was at no time: "a drug typically given in hospitals"."""
+        return any(self._clause[i].lemma.lower() in _HABITS for i in self._clause.of(at, "advmod"))
 
     def _claims(self, noun: int, below: int, timex: Timex) -> bool:
         """Say whether a noun that is no event keeps a time for itself, unless something happens in or at it: "at a Monday rally"."""
@@ -189,10 +200,20 @@ class _Sentence:
         return next((i for i in things if is_appointed(self._scene, self._s, i)), None)
 
     def _starting(self, first: int) -> int | None:
-        """Return the noun between "since" and a time: "since its takeover in 2021" dates the takeover."""
+        """Return the noun between "since", or so long "after", and a time: "since its takeover in 2021" dates the takeover."""
         clause = self._clause
         at = first - 2 if first > 1 and clause[first - 1].upos == "ADP" else first - 1
-        return at if at > 0 and clause[at].upos in _NOUNS and "since" in clause.introduces(at) else None
+        if at <= 0 or clause[at].upos not in _NOUNS:
+            return None
+        nouns = [i for i in (at, clause[at].head) if i >= 0 and clause[i].upos in _NOUNS]
+        counted = next((i for i in nouns if self._is_counted(i)), None)
+        return at if counted is None and "since" in clause.introduces(at) else counted
+
+    def _is_counted(self, noun: int) -> bool:
+        """Say whether something is told to be so long after or before a noun."""
+        clause = self._clause
+        links = [i for i in clause.of(noun, "case") if i < noun and clause[i].text.lower() in AFTER | BEFORE]
+        return bool(links) and length_before(self._scene, self._s, links[0]) is not None
 
     def _teller(self, at: int, first: int) -> int:
         """Return the verb of saying between an event and the time, where there is one: "may sell it, he said in November"."""
@@ -216,6 +237,9 @@ class _Sentence:
         clause = self._clause
         begin, last = timex.bounds.earliest_begin, self._published.latest_end
         future = bool(begin and last and begin > last)
+        end, first = timex.bounds.latest_end, self._published.earliest_begin
+        if end and first and end < first and any(wills(clause, i) for i in (at, clause[at].head) if i >= 0):
+            return False
         formed = (
             clause[at].text.lower() != clause[at].lemma.lower()
         )  # "which open on Friday" is none, though it may be taken for one

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _SHARED = WITHIN | {"of", "wake"}
 _WHILE = frozenset({"when", "as", "while", "during"})
 _LATER = frozenset({"later", "subsequently", "eventually", "afterwards", "afterward", "then", "since"})
+_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year"})  # "within weeks of the flood of 2013"
 _HAPPENS = frozenset({"happen", "occur", "take", "begin", "start"})
 _REACTS = frozenset(
     [
@@ -154,7 +155,8 @@ class Calendar:
             for below in clause.subtree(i):
                 found = self._at(s, below)
                 if found and self._path_shares(s, i, below):
-                    return later(self._scene, s, i, found, above=True)
+                    near = "within" in clause.introduces(i) and clause[i].lemma.lower() in _LENGTHS
+                    return since(found) if near else later(self._scene, s, i, found, above=True)
         return None
 
     def _telling(self, mention: Mention) -> Iterator[int]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.limits import moved_by
-from kb.model import Basis, Bounds, Day, When
+from kb.model import Basis, Bounds, Day, Timex, When
 
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
+    from kb.extract.scene import Scene
 
 _LENGTH = re.compile(r"P([0-9]{1,4})([DWMY])")
 _DAYS: Final = {"D": 1, "W": 7}
@@ -49,6 +50,26 @@ def apart(when: When, length: str, *, later: bool, exact: bool = False) -> When 
         return _within(when, Day(begin.year, 1, 1), Day(end.year, 12, 31)) if begin.year == end.year else None
     same = (begin.year, begin.month) == (end.year, end.month)
     return _within(when, Day(begin.year, begin.month, 1), _end(begin)) if same else None
+
+
+def beside(when: When, *, later: bool) -> When | None:
+    """Return when something is that lies hours after or before an event of one day: on that day or the one next to it."""
+    day = when.bounds.earliest_begin
+    near = moved_by(day, 1 if later else -1) if day and day == when.bounds.latest_end else None
+    return _within(when, *sorted((day, near))) if day and near else None
+
+
+def day_earlier(when: When) -> When:
+    """Let a day counted from hot news, "has been found five days after the quake", begin a day earlier: that may be of yesterday."""
+    day = when.bounds.earliest_begin
+    near = moved_by(day, -1) if day and day == when.bounds.latest_end else None
+    return _within(when, near, day) if near and day else when
+
+
+def length_before(scene: Scene, s: int, at: int) -> Timex | None:
+    """Return the length of time that stands right before a word: "four days after"."""
+    end = scene.clauses[s][at - 1].span.end if at > 0 else -1
+    return next((t for t in scene.timexes[s] if t.type == "DURATION" and t.span.end == end), None)
 
 
 def _within(when: When, first: Day, last: Day) -> When:

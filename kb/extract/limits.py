@@ -89,6 +89,8 @@ def past(when: When, published: Bounds) -> When:
 def by(when: When, published: Bounds) -> When:
     """Cut off the part of a span that was still to come on the day of publication, for what has happened: "this week"."""
     b, last = when.bounds, published.latest_end
+    if last and b.latest_end and last < b.latest_end and not (b.earliest_begin or b.earliest_end):
+        return replace(when, bounds=Bounds(latest_begin=last, latest_end=last))  # "was delayed until next week"
     if not (last and b.earliest_begin and b.latest_end) or not b.earliest_begin <= last < b.latest_end:
         return when
     point = b == Bounds.within(b.earliest_begin, b.latest_end)

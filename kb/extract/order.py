@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.distance import anniversary, apart
+from kb.extract.distance import anniversary, apart, beside, day_earlier, length_before
 from kb.extract.lexicon import words
 from kb.extract.limits import between, following, is_recent, read, shared, since, until
 from kb.extract.outlook import SETTLED
-from kb.extract.tense import is_of_subject, is_past, is_perfect, is_saying, is_simple_past, same_subject
+from kb.extract.tense import (
+    goes_on_with,
+    is_of_subject,
+    is_past,
+    is_perfect,
+    is_saying,
+    is_simple_past,
+    opens_bare,
+    same_subject,
+    speaks_of_now,
+)
 from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -20,13 +30,13 @@ if TYPE_CHECKING:
 
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention, Scene
-    from kb.model import Timex
 
 AFTER: Final = frozenset({"after", "since", "following"})
 BEFORE: Final = frozenset({"before", "until", "till", "ahead", "prior"})
 _DURING: Final = frozenset({"in", "during", "at", "on"})
 _COMES: Final = frozenset({"come", "happen", "occur", "follow"})
 _SPANS: Final = frozenset({"day", "night", "morning", "evening", "week", "month", "year"})
+_DAYS: Final = frozenset({"day", "night", "morning", "evening", "afternoon", "eve"})
 _SOON: Final = frozenset({"minute", "hour"})
 _KNOWN: Final = frozenset({"the", "that", "this"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
@@ -49,8 +59,11 @@ def later(scene: Scene, s: int, at: int, other: When, *, above: bool) -> When:
 def _exactly(scene: Scene, s: int, at: int, other: When, *, later: bool) -> When | None:
     clause = scene.clauses[s]
     links = [i for i in clause.of(at, "mark", "case") if i < at and clause[i].text.lower() in AFTER | BEFORE]
-    length = _length(scene, s, links[0]) if links else None
-    return apart(other, length.value, later=later) if length else None
+    length = length_before(scene, s, links[0]) if links else None
+    if length:
+        return apart(other, length.value, later=later)
+    soon = bool(links) and links[0] > 0 and clause[links[0] - 1].lemma.lower() in _SOON
+    return beside(other, later=later) if soon else None
 
 
 def from_then(clause: Clauses, at: int, found: When) -> When:
@@ -66,14 +79,8 @@ def counted_back(scene: Scene, s: int, verb: int, told: When) -> When | None:
     head = clause[verb].head
     marks = [i for i in clause.of(verb, "mark") if clause[i].text.lower() == "after"]
     came = head >= 0 and clause[head].lemma.lower() in _COMES and is_simple_past(clause, head)
-    length = _length(scene, s, marks[0]) if marks and came else None
+    length = length_before(scene, s, marks[0]) if marks and came else None
     return apart(told, length.value, later=False) if length else None
-
-
-def _length(scene: Scene, s: int, at: int) -> Timex | None:
-    """Return the length of time that stands right before a word: "four days after"."""
-    end = scene.clauses[s][at - 1].span.end if at > 0 else -1
-    return next((t for t in scene.timexes[s] if t.type == "DURATION" and t.span.end == end), None)
 
 
 class Order:
@@ -125,16 +132,18 @@ class Order:
         marks = [i for i in clause.of(verb, "mark", "case") if clause[i].text.lower() in AFTER]
         if not marks or head < 0 or clause.relation(verb) not in {"advcl", "obl", "acl"}:
             return None
-        length = _length(self._scene, s, marks[0])
+        length = length_before(self._scene, s, marks[0])
         if length is None:
             return None
         copular = bool(clause.of(head, "cop"))
         told = self._at(s, head) or self._day_under(s, head)
-        if told is None and (copular or _is_present(clause, head)):
-            told = When(
-                bounds=self._published, text=length.span.of(self._scene.text), span=length.span, anchor="published"
-            )
-        return apart(told, length.value, later=False, exact=copular) if told else None
+        if told:
+            return apart(told, length.value, later=False, exact=copular)
+        if not (copular or speaks_of_now(clause, head)):
+            return None
+        now = When(bounds=self._published, text=length.span.of(self._scene.text), span=length.span, anchor="published")
+        found = apart(now, length.value, later=False, exact=copular)
+        return day_earlier(found) if found and is_perfect(clause, head) else found
 
     def _day_under(self, s: int, head: int) -> When | None:
         """Return the one day that hangs on a word that is no event: "on Tuesday it will be twenty years"."""
@@ -209,7 +218,7 @@ class Order:
         if clause[verb].upos != "VERB" or not is_simple_past(clause, verb):
             return None
         first = next((found for i in self._earlier(clause, verb) if (found := self._at(s, i))), None)
-        last = next((found for i in _later(clause, verb) if (found := self._at(s, i))), None)
+        last = next((found for i in goes_on_with(clause, verb) if (found := self._at(s, i))), None)
         last = last if last and last.span and last.span.start > clause[verb].span.end else None
         if first and last:
             return between(first, last)
@@ -223,7 +232,7 @@ class Order:
         """Yield the verbs that come before in the order of telling: a participle that opens the clause, the first conjunct."""
         head = clause[verb].head
         above = [head] if clause.relation(verb) == "parataxis" else []
-        yield from (i for i in (*clause.of(verb, "advcl"), *above) if i < verb and _is_participle(clause, i))
+        yield from (i for i in (*clause.of(verb, "advcl"), *above) if i < verb and opens_bare(clause, i))
         if clause[head].lemma.lower() in words("light", "arrange"):
             return  # "was planned for March but was put off"
         if clause.relation(verb) == "conj" and head >= 0 and is_past(clause, head) and same_subject(clause, head, verb):
@@ -237,24 +246,32 @@ class Order:
             definite = {clause[j].text.lower() for j in clause.of(i, "det")} & _KNOWN
             times = self._times_of(clause[i].lemma.lower(), s) if links and definite else {}
             found = next(iter(times.values())) if len(times) == 1 else None
-            if found and links & AFTER:
-                return since(found) if found.bounds.earliest_begin else None
-            if found and found.bounds.latest_end:
-                return until(found)
+            if found and links & AFTER and found.bounds.earliest_begin:
+                return _exactly(self._scene, s, i, found, later=True) or since(found)
+            if found and links & BEFORE and found.bounds.latest_end:
+                return earlier(self._scene, s, i, found)
         return None
 
     def beside_event(self, mention: Mention, status: Status) -> When | None:
-        """Date what was "the night before the wedding" by the wedding, and by no other event that happens to be told before."""
+        """Date what was "the night before the wedding" or "on the day of" it by the wedding, and by no other event told before."""
         s, clause, last = mention.sentence, self._scene.clauses[mention.sentence], self._published.latest_end
         for i in clause.of(mention.verb, "obl") if status in SETTLED else ():
-            events = [j for j in clause.of(i, "nmod") if clause.introduces(j) & {"before", "after"}]
-            if clause[i].lemma.lower() not in _SPANS or not events:
+            word = clause[i].lemma.lower()
+            links = {"before", "after", "of"} if word in _DAYS else {"before", "after"}
+            events = [j for j in clause.of(i, "nmod") if clause.introduces(j) & links]
+            if word not in _SPANS | _DAYS or not events:
                 continue
             times = self._times_of(clause[events[0]].lemma.lower(), s)
             found = next(iter(times.values())) if len(times) == 1 else None
+            if found is None and "of" in clause.introduces(events[0]):
+                continue
             if found is None:
                 bounds = Bounds(latest_begin=last, latest_end=last)
                 return When(bounds=bounds, basis=Basis.REPORTED, anchor="published") if last else None
+            if "of" in clause.introduces(events[0]):
+                named = apart(found, "P1D", later=False) if word == "eve" else shared(found)
+                begin = named.bounds.earliest_begin if named else None
+                return named if begin and (last is None or begin <= last) else None
             after = "after" in clause.introduces(events[0])
             exact = apart(found, "P1D", later=after) if clause[i].lemma.lower() == "day" else None
             return exact or (since(found) if after else until(found))
@@ -275,23 +292,3 @@ class Order:
         clause, mention = self._scene.clauses[s], self._mentions.get((s, noun))
         found = self._dated(mention) if mention else None
         return found or (self._at(s, clause[noun].head) if clause.relation(noun) == "nsubj" else None)
-
-
-def _is_participle(clause: Clauses, at: int) -> bool:
-    """Say whether a form in "-ed" that opens a sentence has no subject of its own: "Offered a chair in 1997, she refused"."""
-    bare = not (clause.introduces(at) or clause.of(at, "nsubj", "aux", "advmod"))
-    return bare and clause[at].xpos in {"VBN", "VBD"}
-
-
-def _later(clause: Clauses, verb: int) -> Iterator[int]:
-    """Yield the conjuncts after a verb that go on in its tense with its subject."""
-    for i in clause.of(verb, "conj"):
-        if clause[i].upos == "VERB" and is_simple_past(clause, i) and same_subject(clause, verb, i):
-            yield i
-
-
-def _is_present(clause: Clauses, at: int) -> bool:
-    """Say whether a verb speaks of the day of publication: in the present or the present perfect."""
-    if clause[at].xpos in {"VBZ", "VBP"}:
-        return True
-    return any(clause[i].text.lower() in {"has", "have", "is", "are"} for i in clause.of(at, "aux", "cop"))

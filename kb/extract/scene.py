@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,40 @@ def _predicates(sentence: Sentence) -> Iterator[tuple[int, Predicate]]:
 
 
 _MATCH = frozenset(
-    {"match", "goal", "kick-off", "kickoff", "halftime", "half-time", "quarterback", "touchdown", "goalkeeper"}
-)
+    [
+        "match", "goal", "kick-off", "kickoff", "halftime", "half-time", "quarterback", "touchdown", "goalkeeper", "nba", "wnba", "nfl", "layup",
+        "three-pointer",
+    ]
+)  # fmt: skip
+_HOURS = frozenset(
+    [
+        "clock-minutes", "clock-hour", "clock-words", "clock-24", "clock-zone", "o-clock", "half-past", "noon", "modifier", "part-alone", "at-dawn",
+    ]
+)  # fmt: skip
+_LIVE = 4  # hours: a page written while things happen has as many
+_NAMED = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day|\b(?:tonight|this|[0-9]{4})\b")
+_OF_GAME = re.compile(r".*-[HQ][1-4]")  # halves and quarters
 
 
 def _timed(document: Document, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
-    """Return the times of an article; the "first half" of a match is none of a year."""
+    """Return the times of an article; the "first half" of a match, or its third quarter, is none of a year."""
     played = any(token.lemma.lower() in _MATCH for sentence in document.sentences for token in sentence.tokens)
-    return tuple(timex for timex in timexes if timex.rule != "half") if played else timexes
+    times = tuple(t for t in timexes if not (t.anchor and _OF_GAME.fullmatch(t.value))) if played else timexes
+    return _dated(document, times)
+
+
+def _dated(document: Document, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
+    """Return the times without hours that nothing gives a day, in an article that tells of other days and not of that of publication.
+
+    "It was midnight when the police came" is of no known day in the report of a trial.
+    """
+    today = document.article.published.edtf[:10] if document.article.published else ""
+    text = document.article.text
+    hours = (t for t in timexes if t.type == "TIME" and t.rule in _HOURS and t.anchor and t.value.startswith(today))
+    bare = {t for t in hours if not _NAMED.search(t.span.of(text))}
+    ends = {str(t.bounds.latest_end) for t in timexes if t not in bare and t.bounds.earliest_begin}
+    dayless = 0 < len(bare) < _LIVE and ends and today not in ends
+    return tuple(t for t in timexes if t not in bare) if dayless else timexes
 
 
 class Scene:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kb.extract.lexicon import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kb.extract.clauses import Clauses
 
 _FAILS = frozenset({"fail", "refuse", "decline", "neglect"})
@@ -98,6 +100,14 @@ def same_subject(clause: Clauses, one: int, other: int) -> bool:
     )
 
 
+def goes_on_with(clause: Clauses, verb: int) -> Iterator[int]:
+    """Yield the conjuncts after a verb that go on in its tense with its subject."""
+    first = clause[verb].head if clause.relation(verb) == "conj" else verb
+    for i in clause.of(first, "conj") if first >= 0 else ():
+        if i > verb and clause[i].upos == "VERB" and is_simple_past(clause, i) and same_subject(clause, first, i):
+            yield i
+
+
 def is_of_subject(clause: Clauses, verb: int) -> bool:
     """Say whether a clause tells before the main verb of whoever does it: "The driver, who ran away, was found"."""
     noun = clause[verb].head
@@ -137,3 +147,16 @@ def _is_repeated(clause: Clauses, verb: int) -> bool:
     """Say whether something was more than once, and so not all at the time of the verb before: "opened in May and was interrupted twice"."""
     below = clause.of(verb, "advmod", "obl", "obj")
     return any(clause[i].lemma.lower() in _OFTEN for i in below)
+
+
+def opens_bare(clause: Clauses, at: int) -> bool:
+    """Say whether a form in "-ed" that opens a sentence has no subject of its own: "Offered a chair in 1997, she refused"."""
+    bare = not (clause.introduces(at) or clause.of(at, "nsubj", "aux", "advmod"))
+    return bare and clause[at].xpos in {"VBN", "VBD"}
+
+
+def speaks_of_now(clause: Clauses, at: int) -> bool:
+    """Say whether a verb speaks of the day of publication: in the present or the present perfect."""
+    if clause[at].xpos in {"VBZ", "VBP"}:
+        return True
+    return any(clause[i].text.lower() in {"has", "have", "is", "are"} for i in clause.of(at, "aux", "cop"))

@@ -30,9 +30,17 @@ def _at(left: Reading, right: Reading, _context: Context) -> Reading | None:
     return replace(day, kind="time", type="TIME", clock=clock.clock)
 
 
+def _at_date(left: Reading, right: Reading, context: Context) -> Reading | None:
+    """Read an hour of a weekday and its date: "at 6 p.m. on Saturday, May 18"."""
+    if left.period is None or left.unit != "day":
+        return None
+    day = _same_day(Reading(kind="weekday", value=str(left.period.first.isoweekday())), right, context)
+    return replace(day, kind="time", type="TIME", clock=left.clock) if day else None
+
+
 def _finer(left: Reading, right: Reading, _context: Context) -> Reading | None:
-    """Read a clock time and the part of the day that it lies in."""
-    return left if right.kind != "clock" else right
+    """Read a clock time and the part of the day that it lies in, or the same hour in another zone."""
+    return left if right.kind != "clock" or left.kind == "clock" else right
 
 
 def _same_day(left: Reading, right: Reading, context: Context) -> Reading | None:
@@ -151,6 +159,7 @@ def _beside(left: Reading, right: Reading, _context: Context) -> Reading | None:
 
 _JOINS: dict[str, Callable[[Reading, Reading, Context], Reading | None]] = {
     "at": _at,
+    "at_date": _at_date,
     "finer": _finer,
     "same_day": _same_day,
     "in_year": _in_year,

@@ -41,7 +41,7 @@ _NAMES = {
     ranges: "sided_year year_range day_range days_of_month same_month",
     story: "story_weekday story_shift story_next story_same story_part story_month then",
     holidays: "holiday holiday_week",
-    relative: """shifted period_after the_period relative_day weekday weekday_day weekday_of weekday_week ago ahead ago_day shifted_month shifted_season ref""",
+    relative: """shifted month_of period_after the_period relative_day overnight weekday weekday_day weekday_of weekday_week ago ahead ago_day shifted_month shifted_season ref""",
     fiscal: "fiscal quarter_ended year_ago year_period latest_quarter year_end",
     durations: """duration half_hour units vague clock_duration span vague_span every_weekday weekdays parts weekends every every_part every_month
         every_season adverb times per""",

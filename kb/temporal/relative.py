@@ -49,6 +49,13 @@ def shifted(values: Values, context: Context) -> Reading | None:
     return dated(unit, base.shift(-1 if ahead and context.direction == PAST else shift), "published")
 
 
+def month_of(values: Values, context: Context) -> Reading | None:
+    """Read "May" of "between May and August last year"."""
+    year = context.published.to("year") if context.published else None
+    moved = year.shift(_STEPS[values["of_year"]]) if year else None
+    return dated("fullmonth", Period.at("month", moved.first.year, values["month"]) if moved else None, "published")
+
+
 def period_after(values: Values, context: Context) -> Reading | None:
     """Read the week after next, the month before last."""
     return shifted({**values, "shift": 2 if values["way"] == "after next" else -2}, context)
@@ -93,6 +100,16 @@ def relative_day(values: Values, context: Context) -> Reading | None:
     return dated(
         "daytime" if clock else "fullday", day.shift(shift), "published", clock=clock, type="TIME" if clock else "DATE"
     )
+
+
+def overnight(values: Values, context: Context) -> Reading | None:
+    """Overnight: into the day of publication, or from it where it is to come; the day that names it says more."""
+    reading, day = relative_day(values, context), context.published.to("day") if context.published else None
+    if reading is None or day is None:
+        return replace(reading, kind="part") if reading else None
+    nights = (day, day.shift(1)) if context.direction == FUTURE else (day.shift(-1), day)
+    first, last = (to_day((night or day).first) for night in nights)
+    return replace(reading, kind="part", edtf=f"{first}/{last}", bounds=Bounds.within(first, last))
 
 
 def part_of_day(part: str | None) -> str:

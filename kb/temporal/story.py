@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from kb.model import Bounds
 from kb.temporal.dates import dated
 from kb.temporal.durations import code
 from kb.temporal.numbers import amount
-from kb.temporal.period import RANK, Period
+from kb.temporal.period import RANK, Period, add, to_day
 from kb.temporal.reading import Context, Mention, Reading
 from kb.temporal.relative import GRAIN, part_of_day, unresolved, year_before
 from kb.temporal.yearless import floating
@@ -51,40 +52,44 @@ def story_shift(values: Values, context: Context) -> Reading | None:
         return year_before(context.compared)
     base = _story(context, unit)
     if base is None:
-        return unresolved(unit, kind="ago")
+        return _some(unresolved(unit, kind="ago"), context, sign * int(count * size))
     return dated("ago", base.period.shift(sign * int(count * size)), base.anchor, aside=sign < 0)
 
 
 def story_next(values: Values, context: Context) -> Reading | None:
     """Return the reading of "the following day", counted from the last date of the story."""
-    base = _story(context, values["period"])
+    base, step = _story(context, values["period"]), 1 if values["step"] in {"next", "following"} else -1
     if base is None:
-        return unresolved(values["period"])
-    return dated(values["period"], base.period.shift(1 if values["step"] in {"next", "following"} else -1), base.anchor)
+        return _some(unresolved(values["period"]), context, step)
+    return dated(values["period"], base.period.shift(step), base.anchor, aside=step < 0)
 
 
 def story_same(values: Values, context: Context) -> Reading | None:
     """Return the reading of "the same day", "that year"."""
     unit = values.get("period") or values["other"]
     base = context.figures if unit == "quarter" and context.figures else _story(context, unit)
-    return dated(unit, base.period, base.anchor) if base else unresolved(unit)
+    return dated(unit, base.period, base.anchor) if base else _some(unresolved(unit), context)
 
 
 def story_part(values: Values, context: Context) -> Reading | None:
     """Return the reading of "the next morning"."""
     clock, base = part_of_day(values["part"]), _story(context, "day")
     if base is None:
-        return _some_part(clock, context)
+        return _some(unresolved("day", clock=clock), context)
     day = base.period.shift(1) if values["step"] in {"next", "following"} else base.period
     return dated("daytime", day, base.anchor, clock=clock, type="TIME")
 
 
-def _some_part(clock: str, context: Context) -> Reading:
-    """Return a part of some day of a story that names no day, "Three weeks ago … that night": within its week or month."""
-    reading, story = unresolved("day", clock=clock), context.story
-    if story is None or RANK[story.period.unit] > RANK["month"]:
+def _some(reading: Reading, context: Context, days: int = 0) -> Reading:
+    """Return some day of a story that names no day, "Three weeks ago … two days later": within its week or month, so many days on."""
+    story = context.story
+    if story is None or reading.unit != "day" or RANK[story.period.unit] > RANK["month"]:
         return reading
-    return replace(reading, edtf=story.period.edtf, bounds=story.period.bounds, anchor=story.anchor)
+    first, last = add(story.period.first, days=days), add(story.period.last, days=days)
+    if first is None or last is None:
+        return reading
+    limits = Bounds.within(to_day(first), to_day(last))
+    return replace(reading, edtf=f"{first}/{last}", bounds=limits, anchor=story.anchor)
 
 
 def story_month(values: Values, context: Context) -> Reading | None:

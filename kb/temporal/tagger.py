@@ -18,7 +18,7 @@ from kb.model import Bounds, Day, Document, Span, Timex
 from kb.temporal import edtf
 from kb.temporal.joins import join
 from kb.temporal.normalise import read
-from kb.temporal.period import Period, to_day
+from kb.temporal.period import TEMPLATES, Period, to_day
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
 from kb.temporal.rules import Join, Language, Match, find, load
 from kb.temporal.sentence import View, ahead, of_document, of_text, signals
@@ -39,7 +39,12 @@ _PARTIAL = {
 _COMPOUND = re.compile(r"[/\[{]")  # EDTF that cannot be one side of an interval
 _OPEN = re.compile(r"[\[{]|\.\.")  # EDTF that no preposition can cut: an interval, as weeks are written, it can
 _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
-_TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and"}}
+_RISING = re.compile(r"\bfrom [^,;:.]{1,24} in \Z")  # "from 900 in July 2021 to 400 in May 2022"
+_RISEN = re.compile(r" to [^,;:.]{1,24} in ")
+_TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and", "to"}}
+_OF_EVENT = re.compile(
+    r"(?:on|in) the (?:day|morning|afternoon|evening|night) (?:of|that|when|before|after|he|she|they)\b"
+)
 _ADDED_UP = {"P6M", "P9M", "P1Y"}  # after quarters were named, figures of so long are compared with the year before
 _HAD = re.compile(r"\bhad (?:[\w'-]+ ){1,8}(?:in|on) \Z")  # what had been done "in 2011" stands beside the story
 _MOVED = re.compile(
@@ -122,6 +127,7 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
             context = Context(base, story, direction, number, figures, day, paragraph, moved)
             reading, at = _chain(language, view, matches, at, context)
             reading = replace(reading, anchor=said.anchor) if said and reading else reading
+            reading = _of_some_day(reading, view, matches[at - 1].span.end)
             span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
                 timexes.append(_timex(language, view, span, reading, first.rule.name))
@@ -132,6 +138,14 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
                 if number == 0:
                     published = dateline(view, span, reading.period, published) or published
         yield from _paired(view, timexes)
+
+
+def _of_some_day(reading: Reading | None, view: View, end: int) -> Reading | None:
+    """Take an hour off the day of publication where the words behind name its day: "at 1.30 am on the morning of the trial"."""
+    hour = reading and reading.kind == "clock" and reading.anchor == "published" and reading.bounds is None
+    if not hour or not _OF_EVENT.match(view.seen, end + 1):
+        return reading
+    return replace(reading, period=None, anchor="", unit="", value=TEMPLATES["day"]) if reading else None
 
 
 def _of_person(view: View, match: Match) -> bool:
@@ -216,6 +230,8 @@ def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
     Before or after an hour is still on its day: "before dawn on Monday" keeps Monday's bounds.
     """
     mod = _limit(language, view, span.start)
+    if mod == "AS_OF":  # what holds by a day, or will from it on
+        mod = "ON_OR_AFTER" if view.direction(span.start) == FUTURE else "ON_OR_BEFORE"
     first, last = timex.bounds.earliest_begin, timex.bounds.latest_end
     if mod in {"BEFORE", "AFTER"} and timex.type == "TIME":
         return replace(timex, mod=timex.mod or mod)
@@ -251,10 +267,13 @@ def _paired(view: View, timexes: list[Timex]) -> list[Timex]:
         start, end = left.span.start - view.offset, left.span.end - view.offset
         before = _FROM.search(view.seen, max(start - _PRECEDING, 0), start)
         gap = view.seen[end : right.span.start - view.offset]
-        if before and gap.strip() in _TO[before[1]] and _pairable(left, right):
+        joined = before and gap.strip() in _TO[before[1]]
+        risen = _RISEN.fullmatch(gap) and _RISING.search(view.seen, 0, start)
+        if (joined or risen) and _pairable(left, right):
             first, last = left.bounds.earliest_begin, right.bounds.latest_end
             text = f"{left.edtf}/{_plain(right.edtf)}"
-            limits = Bounds.within(first, last) if before[1] == "between" else edtf.bounds(edtf.parse(text))
+            ended = before and before[1] == "from"
+            limits = edtf.bounds(edtf.parse(text)) if ended else Bounds.within(first, last)
             found[n] = replace(left, edtf=text, bounds=limits)
             found[n + 1] = replace(
                 right, edtf=text, bounds=limits, mod="" if right.mod.startswith("ON_OR") else right.mod

@@ -28,12 +28,32 @@ _PLANNING = {
     "vow",
     "agree",
     "want",
+    "ready",
+    "stand",  # "is standing by to fly"
+    "poise",
+    "prepare",
+    "threaten",
+    "forecast",
+    "predict",
 }
 _PLANNED = {"plan", "schedule", "slate", "set", "expect", "due"}
 _NAMED = {"fix", "arrange", "book", "time", "pencil", "list", "call", "convene"}
 _ARRANGED = _PLANNED | _NAMED  # for a day, which then lies ahead
 _TIMETABLED = {"open", "begin", "start", "resume", "reopen", "expire", "end", "close"}  # "The trial opens on Monday"
-_AWAITED = {"expect", "schedule", "slate", "due"}  # "is expected on Friday"
+_AWAITED = {"expect", "schedule", "slate", "due", "forecast", "predict"}  # "is expected on Friday"
+_STARTS = {"begin", "start", "commence"}
+_ORDERS = {
+    "announce",
+    "call",
+    "order",
+    "declare",
+    "approve",
+    "propose",
+    "promise",
+    "threaten",
+}  # whose beginning lies ahead
+_TELLS = {"say", "add", "report", "write", "announce", "warn"}
+_WHEN = {"before", "when", "until", "after", "once", "as"}
 
 
 def tenses(sentence: Sentence) -> tuple[int, ...]:
@@ -48,19 +68,35 @@ def tenses(sentence: Sentence) -> tuple[int, ...]:
 
 def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
     index = start
-    if _is_due(sentence, start):
+    if _is_due(sentence, start) or _is_declared(sentence, start) or _is_of_coming(sentence, start, own):
         return FUTURE
+    if _is_teller(sentence, start, own):
+        return PAST
+    started = False
     for _ in range(len(sentence.tokens)):
         tense, token = own[index], sentence.tokens[index]
         if index < start and token.lemma.lower() in _ARRANGED and _is_for(sentence, start):
             return _of_arrangement(sentence, index, tense)
         if tense is not None:
-            planned = index < start and token.xpos == "VBD" and token.lemma.lower() in {"plan", "schedule"}
-            return FUTURE if planned else tense  # "planned a rally on Saturday", not "on Friday planned …"
+            planned = index < start and token.lemma.lower() in {"plan", "schedule"} and _is_active(sentence, index)
+            ordered = started and token.lemma.lower() in _ORDERS
+            return FUTURE if planned or ordered else tense  # "planned a rally on Saturday", not "on Friday planned …"
+        started = started or (token.xpos == "VBG" and token.lemma.lower() in _STARTS and index < start)
         index = token.head
         if not 0 <= index < len(sentence.tokens):
             break
     return UNKNOWN
+
+
+def _is_active(sentence: Sentence, index: int) -> bool:
+    """Say whether a verb stands in the simple past or the present perfect of the active voice."""
+    helped = {
+        token.deprel if token.deprel == "aux:pass" else token.text.lower()
+        for token in sentence.tokens
+        if token.head == index
+    }
+    tensed = sentence.tokens[index].xpos == "VBD" or bool(helped & {"has", "have"})
+    return tensed and not helped & {"aux:pass", "had"}
 
 
 def _is_for(sentence: Sentence, start: int) -> bool:
@@ -75,7 +111,35 @@ def _is_due(sentence: Sentence, start: int) -> bool:
     if "due" not in near or near[-1:] == ["due"]:
         return False
     at = near.index("due")
-    return near[at + 1] in {"in", "on", "for", "by"} and near[max(at - 1, 0)] not in {"was", "were", "had", "been"}
+    before = sentence.tokens[max(start - len(near) + at - 1, 0)].text.lower()
+    resumed = near[at + 1] == "to" and near[min(at + 2, len(near) - 1)] in _TIMETABLED  # which may be taken for a noun
+    coming = resumed or near[at + 1] in {"in", "on", "for", "by"}
+    return coming and before not in {"was", "were", "had", "been"}
+
+
+def _is_declared(sentence: Sentence, start: int) -> bool:
+    """Say whether a day is what somebody made something of: "declared Thursday a day of mourning"."""
+    before, after = sentence.tokens[max(start - 1, 0)], sentence.tokens[start + 1 : start + 2]
+    made = (
+        before.lemma.lower() in {"declare", "proclaim"} and bool(after) and after[0].text.lower() in {"a", "an", "the"}
+    )
+    return made and sentence.tokens[start].xpos == "NNP"
+
+
+def _is_of_coming(sentence: Sentence, start: int, own: list[int | None]) -> bool:
+    """Say whether a day names a thing of which a clause tells what it will be: "Saturday's concert, which will be broadcast"."""
+    head = sentence.tokens[start].head
+    if head <= start or not sentence.tokens[start].deprel.startswith("nmod:poss"):
+        return False
+    return any(t.head == head and t.deprel == "acl:relcl" and own[i] == FUTURE for i, t in enumerate(sentence.tokens))
+
+
+def _is_teller(sentence: Sentence, start: int, own: list[int | None]) -> bool:
+    """Say whether a verb of saying in the past stands right before a phrase of time that begins no clause: "he said in November"."""
+    prepared = sentence.tokens[start - 1].text.lower() in {"on", "in"} if start else False
+    at = start - 1 - prepared
+    told = at >= 0 and sentence.tokens[at].lemma.lower() in _TELLS and sentence.tokens[at].xpos == "VBD"
+    return told and own[at] == PAST and not sentence.tokens[start].deprel.startswith(("nsubj", "nmod:poss", "compound"))
 
 
 def _of_arrangement(sentence: Sentence, index: int, tense: int | None) -> int:
@@ -101,9 +165,21 @@ def _own(sentence: Sentence, index: int, helping: dict[int, list[Token]]) -> int
         return PAST if given_up else FUTURE  # "had been scheduled to meet on Friday"
     if words & {"if", "unless"} and token.deprel == "advcl" and not words & (_HAVE | {"had"}):
         return _of_condition(sentence, token.head, {helper.text.lower() for helper in helping[token.head]})
+    if (
+        token.deprel == "advcl"
+        and words & _WHEN
+        and token.xpos in {"VBZ", "VBP"}
+        and _is_ahead(sentence, token.head, helping)
+    ):
+        return FUTURE
     if not helpers and token.xpos == "VBZ" and token.lemma.lower() in _TIMETABLED:
         return UNKNOWN if any(t.head == index and t.deprel == "obj" for t in sentence.tokens) else FUTURE
     return _finite(token, helpers, words)
+
+
+def _is_ahead(sentence: Sentence, head: int, helping: dict[int, list[Token]]) -> bool:
+    """Say whether the verb above lies ahead, and so does what is told of its time: "will stay until they leave on Monday"."""
+    return 0 <= head < len(sentence.tokens) and _own(sentence, head, helping) == FUTURE
 
 
 def _of_condition(sentence: Sentence, head: int, helped: set[str]) -> int:

@@ -49,7 +49,8 @@ def _next_year(unit: str, within: tuple[int, int], old: Period) -> int | None:
 
 def _same_breath(story: Mention, context: Context) -> bool:
     """Say whether a date of the same sentence gives its year on; not to what is still to come, from what is over."""
-    given = story.explicit and RANK[story.period.unit] <= RANK["month"] and story.sentence == context.sentence
+    fine = RANK[story.period.unit] <= RANK["month"] or story.period.unit == "season"
+    given = story.explicit and fine and story.sentence == context.sentence
     past = context.published is not None and story.period.last < context.published.first
     return given and not (past and context.direction == FUTURE)
 
