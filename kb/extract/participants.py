@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb import gazetteer
 from kb.extract.control import controlled, reached
 from kb.extract.lexicon import words
+from kb.extract.obliques import is_means, obliques
 from kb.extract.subjects import absolute, is_having, is_participle, is_reduced, is_trailing, obliged
 from kb.model import Block, Kind, Participant
 
@@ -38,8 +39,6 @@ _SUFFERED = frozenset(
     ]
 )
 _BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "despite", "from"})
-_SPELLS = frozenset({"end", "start", "beginning", "middle", "time", "close"})  # "sold by the end of the quarter"
-_AS_TO = frozenset({"regard", "respect", "exception", "view", "effect", "addition"})  # "with regard to"
 _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"])
 
 
@@ -177,7 +176,7 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
     taken: set[int] = set()
     roles = dict.fromkeys(_ROLES.values(), False)
     for role, at in sorted(
-        [*_syntactic(scene, mention), *_oblique(clause, mention)], key=lambda item: list(roles).index(item[0])
+        [*_syntactic(scene, mention), *obliques(scene, mention)], key=lambda item: list(roles).index(item[0])
     ):
         roles[role] = True
         for i in together(scene, mention.sentence, at):
@@ -247,38 +246,14 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
     for i in passive:
         if i != skip:
             yield "patient", i
-    yield from (("agent", i) for i in clause.of(verb, "obl:agent"))
+    yield from (("agent", i) for i in clause.of(verb, "obl:agent") if not is_means(clause, i))
     yield from (
         ("agent", i)
         for i in clause.of(verb, "obl")
-        if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and clause[i].lemma not in _SPELLS
+        if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and not is_means(clause, i)
     )
     yield from (("patient", i) for i in clause.of(verb, "obj") if i != skip)
     yield from (("recipient", i) for i in clause.of(verb, "iobj") if i != skip)
-
-
-def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
-    """Yield those with whom or to whom it is done: "talks with X", "along with Y", "handed to Z"."""
-    for word in dict.fromkeys((mention.verb, mention.trigger)):
-        for i in clause.of(word, "obl", "nmod"):
-            cases = clause.introduces(i)
-            if clause[i].lemma.lower() in _AS_TO:
-                continue
-            absolute = "with" in cases and any(clause[j].upos == "VERB" for j in clause.of(i, "acl", "amod"))
-            if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"} and not absolute:
-                together = "between" in cases or _is_along(clause, i)
-                yield ("agent" if together else "recipient"), i
-            elif cases == {"to"} and clause[i].upos == "PROPN":
-                yield "recipient", i
-    yield from (("recipient", i) for i in reached(clause, mention.verb) if not clause.introduces(i) & {"for"})
-    for below in clause.of(mention.verb, "obj", "obl"):  # "applied for membership along with Finland"
-        yield from (("agent", i) for i in clause.of(below, "nmod") if _is_along(clause, i))
-
-
-def _is_along(clause: Clauses, at: int) -> bool:
-    """Say whether a phrase names those who join in: "along with Finland"."""
-    words_ = {clause[j].text.lower() for j in clause.subtree(at)}
-    return {"along", "with"} <= words_ or {"together", "with"} <= words_
 
 
 def _places(scene: Scene, mention: Mention) -> Iterator[int]:
