@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _OURSELVES = frozenset({"we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "since", "with", "from"})
 
 
@@ -84,8 +85,8 @@ class Cast:
             ):
                 return name
         up = clause[at].head
-        if not own and clause.relation(at) == "appos" and 0 <= up < at:
-            return self.name_at(s, up)  # "Volvo, the firm that …"
+        if not own and clause.relation(at) == "appos" and 0 <= up < at and clause[up + 1].text not in _DASHES:
+            return self.name_at(s, up)  # "Volvo, the firm that …", no dateline
         if not own and clause[at].deprel == "nmod:desc" and up > at:
             return self.name_at(s, up)  # "the runner Ines Prado, who …"
         return own or self._product(s, at)

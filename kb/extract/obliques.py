@@ -43,7 +43,7 @@ def _role(scene: Scene, s: int, word: int, at: int) -> str:
     if cases & {"with", "between", "alongside"}:
         return _beside(scene, s, word, at)
     link = next(iter(cases), "") if len(cases) == 1 else ""
-    if link in {"for", "into", "on", "at", "to"} and lemma in words("reaches", link):
+    if at > word and link in {"for", "into", "on", "at", "to"} and lemma in words("reaches", link):
         return "patient"
     if link == "to":
         return "recipient" if clause[at].upos == "PROPN" or _is_reached(scene, s, at) else ""
@@ -67,7 +67,7 @@ def _beside(scene: Scene, s: int, word: int, at: int) -> str:
     if lemma in words("reaches", "with"):
         return "patient"
     if clause[at].upos == "PROPN" or _is_reached(scene, s, at):
-        return "agent" if lemma in words("reaches", "mutual") else "recipient"
+        return "agent" if clause[word].upos == "NOUN" and lemma in words("reaches", "mutual") else "recipient"
     return ""
 
 

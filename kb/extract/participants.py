@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kb import gazetteer
 from kb.extract.control import controlled, reached
-from kb.extract.lexicon import words
+from kb.extract.counted import can_take_part, is_some, objects
+from kb.extract.lexicon import event_type, words
 from kb.extract.obliques import is_means, obliques
 from kb.extract.subjects import absolute, is_having, is_participle, is_reduced, is_trailing, obliged
 from kb.model import Block, Kind, Participant
@@ -79,7 +80,9 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
         return owner if clause.introduces(at) else head
     if relation == "acl" and "to" in clause.introduces(at):
         return _owner(scene, s, head, depth)
-    finite = relation == "ccomp" and clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at)
+    finite = relation == "ccomp" and _is_finite(clause, at)
+    if finite and clause[head].deprel == "acl:relcl" and clause.of(head, "nsubj"):
+        return clause[head].head  # "the ferry that police say sank"
     if (
         relation in {"parataxis", "xcomp"}
         and clause.relation(head) == "root"
@@ -95,6 +98,11 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     beside = _BESIDE | ({"for"} if clause[at].xpos == "VBG" else set())
     apart = relation == "advcl" and not clause.introduces(at) & beside  # "was cut to save money": by nobody named
     return next(iter(clause.of(head, "obl:agent")), None) if apart else done_to[0]
+
+
+def _is_finite(clause: Clauses, at: int) -> bool:
+    modal = any(clause[i].xpos == "MD" for i in clause.of(at, "aux"))
+    return modal or (clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at))
 
 
 def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
@@ -167,7 +175,8 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
 
 def _stands(clause: Clauses, at: int, participant: Participant) -> bool:
     """Say whether a pronoun is known to stand for something: "a strike that hit a market"."""
-    return clause[at].xpos in {"WDT", "WP", "PRP"} and participant.name != participant.text
+    known = clause[at].xpos in {"WDT", "WP", "PRP"} and participant.name != participant.text
+    return known or is_some(clause, at)
 
 
 def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
@@ -183,7 +192,7 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
             if (
                 i not in taken
                 and not scene.is_time(mention.sentence, i)
-                and clause[i].upos in {"NOUN", "PROPN", "PRON"}
+                and can_take_part(clause, i)
             ):
                 taken.add(i)
                 yield role, i
@@ -223,18 +232,34 @@ def _syntactic(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
     if clause[verb].upos == "VERB":
         yield from _of_verb(scene, s, verb, skip=mention.trigger)
     if clause[mention.trigger].upos == "VERB" and mention.trigger != verb:
-        yield from (("patient", i) for i in clause.of(mention.trigger, "obj"))
-        yield from (("recipient", i) for i in clause.of(mention.trigger, "iobj"))
+        yield from _objects(clause, mention.trigger)
     if clause[mention.trigger].upos != "VERB":
-        owners = clause.of(mention.trigger, "nmod:poss")
-        undergone = clause[mention.trigger].lemma.lower() in words("nouns", "undergo")
-        yield from (("patient" if undergone else "agent", i) for i in owners)
-        yield from (("patient", i) for i in clause.of(mention.trigger, "nmod") if "of" in clause.introduces(i))
-        yield from (("agent", i) for i in clause.of(mention.trigger, "amod") if gazetteer.people(clause[i].text))
-        named = ((i, scene.cast.name_at(s, i)) for i in clause.of(mention.trigger, "compound"))
-        yield from (
-            ("agent", i) for i, name in named if name and name.kind is not Kind.PLACE
-        )  # "the Vilnius summit" is one in Vilnius
+        yield from _of_noun(scene, s, mention.trigger)
+
+
+def _of_noun(scene: Scene, s: int, noun: int) -> Iterator[tuple[str, int]]:
+    """Yield those who own an event noun, or are named with it; a land is no doer of its earthquake, nor of "the Vilnius summit"."""
+    clause = scene.clauses[s]
+    lemma = clause[noun].lemma.lower()
+    role = "patient" if lemma in words("nouns", "undergo") else "agent"
+    fated = event_type(lemma) == "disaster-accident"
+    for i in clause.of(noun, "nmod:poss", "compound", "amod"):
+        name = scene.cast.name_at(s, i)
+        kind = name.kind if name else Kind.OTHER
+        if clause[i].deprel == "nmod:poss" and not (fated and kind is Kind.PLACE):
+            yield role, i
+        elif clause.relation(i) == "compound" and kind in {Kind.PERSON, Kind.ORGANISATION}:
+            yield role, i
+        elif clause.relation(i) == "amod" and gazetteer.people(clause[i].text) and not fated:
+            yield "agent", i
+    yield from (("patient", i) for i in clause.of(noun, "nmod") if "of" in clause.introduces(i))
+
+
+def _objects(clause: Clauses, verb: int, *, skip: int = -1) -> Iterator[tuple[str, int]]:
+    """Yield a verb's objects; whoever is asked or told to do something, or the only one, is an object like others."""
+    yield from (("patient", i) for i in objects(clause, clause.of(verb, "obj")) if i != skip)
+    asked = any("to" in clause.introduces(i) for i in clause.of(verb, "xcomp")) or not clause.of(verb, "obj", "ccomp")
+    yield from (("patient" if asked else "recipient", i) for i in clause.of(verb, "iobj") if i != skip)
 
 
 def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[str, int]]:
@@ -242,7 +267,8 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
     passive = passive_subject(scene, s, verb)
     agent = subject(scene, s, verb)
     if agent is not None and agent != skip and not passive:
-        yield "agent", agent
+        bears = skip != verb and clause[verb].lemma.lower() in words("nouns", "borne")
+        yield "patient" if bears else "agent", agent
     for i in passive:
         if i != skip:
             yield "patient", i
@@ -252,13 +278,13 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
         for i in clause.of(verb, "obl")
         if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and not is_means(clause, i)
     )
-    yield from (("patient", i) for i in clause.of(verb, "obj") if i != skip)
-    yield from (("recipient", i) for i in clause.of(verb, "iobj") if i != skip)
+    yield from _objects(clause, verb, skip=skip)
 
 
 def _places(scene: Scene, mention: Mention) -> Iterator[int]:
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    for word in dict.fromkeys((mention.trigger, mention.verb, *clause.of(mention.verb, "obj"))):
+    near = [i for i in clause.of(mention.verb, "obj", "nsubj", "obl") if not scene.is_time(s, i)]
+    for word in dict.fromkeys((mention.trigger, mention.verb, *near)):
         for i in clause.of(word, "obl", "nmod", "compound"):
             name = scene.cast.name_at(s, i)
             located = bool(clause.introduces(i) & _AT) or (clause[i].deprel == "compound" and word == mention.trigger)
