@@ -51,7 +51,7 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
         found = max((i for i in own if i < at), default=own[0])
         return None if is_trailing(clause, at, found) else _other(scene, s, at, found, depth)
     head = clause[at].head
-    if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass") or _is_object_s(clause, at):
+    if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass", "nsubj:outer") or _is_object_s(clause, at):
         return None
     asked = controlled(clause, at, head)
     if asked:
@@ -245,10 +245,10 @@ def _of_noun(scene: Scene, s: int, noun: int) -> Iterator[tuple[str, int]]:
     fated = event_type(lemma) == "disaster-accident"
     for i in clause.of(noun, "nmod:poss", "compound", "amod"):
         name = scene.cast.name_at(s, i)
-        kind = name.kind if name else Kind.OTHER
-        if clause[i].deprel == "nmod:poss" and not (fated and kind is Kind.PLACE):
+        land = name is not None and name.kind is Kind.PLACE
+        if clause[i].deprel == "nmod:poss" and not (fated and land):
             yield role, i
-        elif clause.relation(i) == "compound" and kind in {Kind.PERSON, Kind.ORGANISATION}:
+        elif clause.relation(i) == "compound" and name and not land:
             yield role, i
         elif clause.relation(i) == "amod" and gazetteer.people(clause[i].text) and not fated:
             yield "agent", i

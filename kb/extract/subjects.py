@@ -95,8 +95,7 @@ def obliged(clause: Clauses, at: int) -> list[int]:
     found = clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
     if not found or clause[found[0]].lemma.lower() not in _AIMS:
         return found
-    whose = [i for i in clause.of(found[0], "nmod") if clause[i].deprel == "nmod:poss" or "of" in clause.introduces(i)]
-    return whose[:1] or found
+    return [i for i in clause.of(found[0], "nmod") if clause[i].deprel == "nmod:poss" or "of" in clause.introduces(i)][:1]
 
 
 def is_trailing(clause: Clauses, verb: int, at: int) -> bool:
