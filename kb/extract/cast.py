@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _OURSELVES = frozenset({"we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_PEOPLE = ("person", "kin", "acting")
 _DASHES = frozenset({"-", "–", "—", "--"})
 _BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "since", "with", "from"})
 
@@ -215,9 +216,15 @@ class Cast:
 
 
 def _kind(lemma: str, *, plural: bool) -> Kind:
-    for kind in ("organisation", "person", "place"):
-        if lemma in words("roles", kind):
-            return Kind.GROUP if kind == "person" and plural else Kind(kind)
+    """Return what a description is of. Plain people, "the driver", are persons too; "ten bodies" are no organisations."""
+    if lemma in words("roles", "crowds"):
+        return Kind.GROUP
+    if any(lemma in words("roles", kind) for kind in _PEOPLE):
+        return Kind.GROUP if plural else Kind.PERSON
+    if lemma in words("roles", "organisation"):
+        return Kind.OTHER if plural and lemma == "body" else Kind.ORGANISATION
+    if lemma in words("roles", "place"):
+        return Kind.PLACE
     return Kind.GROUP if {lemma, lemma + "s"} & words("roles", "group") else Kind.OTHER
 
 

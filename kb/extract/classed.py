@@ -27,7 +27,11 @@ def names_of(sentence: Sentence) -> list[Name]:
     Of "the Vilnius Summit" Vilnius alone is a name.
     """
     tokens = sentence.tokens
-    written = [n for n in _whole(sentence) if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[n.first : n.last])]
+    written = [
+        n
+        for n in _whole(sentence)
+        if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[n.first : n.last])
+    ]
     events = {i for n in written if event_type(tokens[n.last - 1].lemma.lower()) for i in range(n.first, n.last)}
     names = [_kinded(tokens, n) for n in written if n.first not in events and not _is_title(tokens, n)]
     covered = {i for name in names for i in range(name.first, name.last)}
@@ -52,7 +56,9 @@ def _whole(sentence: Sentence) -> list[Name]:
             first -= 2
         while last + 1 <= len(tokens) and _is_joined(tokens, last if tokens[last - 1].text != "-" else last - 1):
             end = last + (1 if tokens[last - 1].text == "-" else 2)
-            if _is_land(tokens, end - 1, name.last - 1) or not (tokens[end - 1].text[:1].isupper() or _is_joined(tokens, end)):
+            if _is_land(tokens, end - 1, name.last - 1) or not (
+                tokens[end - 1].text[:1].isupper() or _is_joined(tokens, end)
+            ):
                 break
             last = end
         found.append(replace(name, first=max(first, found[-1].last if found else 0), last=last))
@@ -62,12 +68,16 @@ def _whole(sentence: Sentence) -> list[Name]:
 def _is_joined(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a token is a hyphen inside a word."""
     inside = 0 < at < len(tokens) - 1 and tokens[at].text == "-"
-    return inside and tokens[at - 1].span.end == tokens[at].span.start and tokens[at].span.end == tokens[at + 1].span.start
+    return (
+        inside and tokens[at - 1].span.end == tokens[at].span.start and tokens[at].span.end == tokens[at + 1].span.start
+    )
 
 
 def _is_land(tokens: Sequence[Token], *ends: int) -> bool:
     """Say whether any of some words is a place or people of its own: "US-China talks"."""
-    return any(gazetteer.people(tokens[i].text) or gazetteer.place(tokens[i].text) for i in ends if 0 <= i < len(tokens))
+    return any(
+        gazetteer.people(tokens[i].text) or gazetteer.place(tokens[i].text) for i in ends if 0 <= i < len(tokens)
+    )
 
 
 def _is_title(tokens: Sequence[Token], name: Name) -> bool:
@@ -86,7 +96,9 @@ def _kinded(tokens: Sequence[Token], name: Name) -> Name:
     lemma, own = tokens[at].lemma.lower(), range(name.first, name.last)
     if lemma in _STORMS and at == name.first - 1:
         return replace(name, first=at if tokens[at].text[:1].isupper() else name.first, kind="MISC")
-    tied = (tokens[at].head in own and tokens[at].deprel in _NAMING) or any(tokens[i].head == at and tokens[i].deprel in _NAMING for i in own)
+    tied = (tokens[at].head in own and tokens[at].deprel in _NAMING) or any(
+        tokens[i].head == at and tokens[i].deprel in _NAMING for i in own
+    )
     if not tied or tokens[at].upos != "NOUN" or "Number=Plur" in tokens[at].feats:
         return name
     if lemma in words("roles", "craft"):

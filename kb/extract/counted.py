@@ -32,9 +32,15 @@ def can_take_part(clause: Clauses, at: int) -> bool:
     if not core or clause[at].upos not in {"NUM", "DET", "ADJ"}:
         return False
     if clause[at].upos == "NUM":
-        return clause.relation(top) == "nsubj" or is_part(clause, at) or clause[clause[top].head].lemma in words("nouns", "harms")
+        return (
+            clause.relation(top) == "nsubj"
+            or is_part(clause, at)
+            or clause[clause[top].head].lemma in words("nouns", "harms")
+        )
     the = any(clause[i].text.lower() == "the" for i in clause.of(at, "det"))
-    return the if clause[at].upos == "ADJ" and clause[at].text.lower() not in _SOME else clause[at].text.lower() in _SOME
+    return (
+        the if clause[at].upos == "ADJ" and clause[at].text.lower() not in _SOME else clause[at].text.lower() in _SOME
+    )
 
 
 def is_some(clause: Clauses, at: int) -> bool:
@@ -52,7 +58,7 @@ def objects(clause: Clauses, found: Iterable[int]) -> list[int]:
     kept = []
     for i in found:
         lemma = clause[i].lemma.lower()
-        if lemma in words("idle", "measures") and clause.of(i, "nummod", "det"):
+        if lemma in words("idle", "measures") and clause.of(i, "nummod"):
             kept += [j for j in clause.of(i, "nmod") if clause.introduces(j) == {"of"}]
         elif not _is_idle(clause, i, lemma):
             kept.append(i)

@@ -76,8 +76,7 @@ def _is_reached(scene: Scene, s: int, at: int) -> bool:
     lemma = scene.clauses[s][at].lemma.lower()
     if scene.clauses[s][at].upos != "NOUN" or scene.clauses[s].introduces(at) & {"due"}:
         return False
-    known = lemma in words("roles", "acting") or lemma in words("roles", "house")
-    return known or scene.cast.refer(s, at).kind is not Kind.OTHER
+    return lemma in words("roles", "house") or scene.cast.refer(s, at).kind is not Kind.OTHER
 
 
 def is_means(clause: Clauses, at: int) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
+_BODIES = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _DEEPEST = 5  # clauses that a subject is sought above
 _SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
 _ALOOF = frozenset({"against", "over", "about", "on", "despite", "after", "before"})
@@ -189,11 +190,7 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
     ):
         roles[role] = True
         for i in together(scene, mention.sentence, at):
-            if (
-                i not in taken
-                and not scene.is_time(mention.sentence, i)
-                and can_take_part(clause, i)
-            ):
+            if i not in taken and not scene.is_time(mention.sentence, i) and can_take_part(clause, i):
                 taken.add(i)
                 yield role, i
     for argument in mention.predicate.roles:
@@ -246,12 +243,11 @@ def _of_noun(scene: Scene, s: int, noun: int) -> Iterator[tuple[str, int]]:
     for i in clause.of(noun, "nmod:poss", "compound", "amod"):
         name = scene.cast.name_at(s, i)
         land = name is not None and name.kind is Kind.PLACE
-        if clause[i].deprel == "nmod:poss" and not (fated and land):
+        if clause.relation(i) == "amod":
+            if gazetteer.people(clause[i].text) and not fated:
+                yield "agent", i
+        elif not (fated and land) if clause.relation(i) == "nmod" else name and name.kind in _BODIES:
             yield role, i
-        elif clause.relation(i) == "compound" and name and not land:
-            yield role, i
-        elif clause.relation(i) == "amod" and gazetteer.people(clause[i].text) and not fated:
-            yield "agent", i
     yield from (("patient", i) for i in clause.of(noun, "nmod") if "of" in clause.introduces(i))
 
 

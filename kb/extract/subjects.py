@@ -67,7 +67,7 @@ def _person(clause: Clauses, at: int) -> int | None:
 
 def _is_human(clause: Clauses, at: int) -> bool:
     lemma = clause[at].lemma.lower()
-    known = words("roles", "person") | words("roles", "acting") | words("roles", "group")
+    known = words("roles", "person") | words("roles", "kin") | words("roles", "acting") | words("roles", "group")
     return clause[at].upos == "NOUN" and (lemma in known or lemma + "s" in known)
 
 
@@ -95,7 +95,9 @@ def obliged(clause: Clauses, at: int) -> list[int]:
     found = clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
     if not found or clause[found[0]].lemma.lower() not in _AIMS:
         return found
-    return [i for i in clause.of(found[0], "nmod") if clause[i].deprel == "nmod:poss" or "of" in clause.introduces(i)][:1]
+    return [i for i in clause.of(found[0], "nmod") if clause[i].deprel == "nmod:poss" or "of" in clause.introduces(i)][
+        :1
+    ]
 
 
 def is_trailing(clause: Clauses, verb: int, at: int) -> bool:
