@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 from kb.extract.lexicon import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kb.extract.clauses import Clauses
 
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON"})
@@ -53,11 +51,17 @@ def is_part(clause: Clauses, at: int) -> bool:
     return any(clause.introduces(i) == {"of"} for i in clause.of(at, "nmod"))
 
 
-def objects(clause: Clauses, found: Iterable[int]) -> list[int]:
-    """Return the objects among some that something is done to: no "place" that is taken, no miles, but the gallery in "four kilometres of gallery"."""
-    kept = []
-    for i in found:
+def objects(clause: Clauses, verb: int) -> list[int]:
+    """Return a verb's objects that something is done to: no "place" that is taken, no miles, but the gallery in "four kilometres of gallery".
+
+    What a comma parts from the verb is no object: "driver killed, passenger in hospital"; but in "bought, sold and mended cars" it is.
+    """
+    kept = list[int]()
+    parted = clause[verb + 1].text == "," if verb + 1 < len(clause) else False
+    for i in clause.of(verb, "obj"):
         lemma = clause[i].lemma.lower()
+        if parted and i > verb and not any(verb < j < i for j in clause.of(verb, "conj")):
+            continue
         if lemma in words("idle", "measures") and clause.of(i, "nummod"):
             kept += [j for j in clause.of(i, "nmod") if clause.introduces(j) == {"of"}]
         elif not _is_idle(clause, i, lemma):

@@ -20,6 +20,7 @@ _MEANS: Final = frozenset(
     ["accident", "air", "boat", "bus", "car", "chance", "courier", "default", "email", "e-mail", "far", "ferry", "foot", "force", "hand", "helicopter", "land",
      "law", "letter", "mail", "means", "mistake", "phone", "plane", "post", "rail", "road", "sea", "ship", "taxi", "telephone", "text", "train", "truck", "video", "way"]
 )  # fmt: skip
+_RATES: Final = frozenset({"hour", "day", "week", "month", "year", "dozen"})  # "paid by the hour"
 _MARGINS: Final = frozenset({"vote", "point", "goal", "seat", "shot", "run", "length", "lap"})  # "beaten by two goals"
 
 
@@ -82,7 +83,7 @@ def _is_reached(scene: Scene, s: int, at: int) -> bool:
 def is_means(clause: Clauses, at: int) -> bool:
     """Say whether a phrase with "by" names no doer: "by boat", "by the end of May", "by two goals"."""
     lemma = clause[at].lemma.lower()
-    return lemma in _SPELLS | _MARGINS or (lemma in _MEANS and not clause.of(at, "det", "nmod:poss", "amod"))
+    return lemma in _SPELLS | _MARGINS | _RATES or (lemma in _MEANS and not clause.of(at, "det", "nmod:poss", "amod"))
 
 
 def _is_along(clause: Clauses, at: int) -> bool:

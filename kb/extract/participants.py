@@ -10,6 +10,7 @@ from kb.extract.counted import can_take_part, is_some, objects
 from kb.extract.lexicon import event_type, words
 from kb.extract.obliques import is_means, obliques
 from kb.extract.subjects import absolute, is_having, is_participle, is_reduced, is_trailing, obliged
+from kb.extract.unsaid import unsaid
 from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
-_ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
+_ORDER = ("agent", "patient", "recipient")
 _BODIES = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _DEEPEST = 5  # clauses that a subject is sought above
-_SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
 _ALOOF = frozenset({"against", "over", "about", "on", "despite", "after", "before"})
 _SUFFERED = frozenset(
     [
@@ -76,6 +76,10 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     """Return the subject that a verb without one takes from the word it depends on."""
     clause = scene.clauses[s]
     head, relation = clause[at].head, clause.relation(at)
+    if clause[at].deprel == "acl" and clause[at].xpos == "VBG" and scene.is_time(s, head):
+        return (
+            subject(scene, s, clause[head].head, depth=depth + 1) if clause[head].head >= 0 else None
+        )  # "spent weeks asking"
     if clause[at].deprel == "acl" and clause[at].xpos == "VBG":
         owner = next(iter(clause.of(head, "nmod:poss")), None)  # none of "the cost of building"
         return owner if clause.introduces(at) else head
@@ -102,8 +106,8 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
 
 
 def _is_finite(clause: Clauses, at: int) -> bool:
-    modal = any(clause[i].xpos == "MD" for i in clause.of(at, "aux"))
-    return modal or (clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at))
+    finite = any(clause[i].xpos in {"MD", "VBZ", "VBP", "VBD"} for i in clause.of(at, "aux", "cop"))
+    return finite or (clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at))
 
 
 def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
@@ -126,6 +130,7 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
+        own = own if len(own) < 2 else [max((i for i in own if i < at), default=own[0])]
         suffers = _is_clipped(scene, s, at) or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
         return own or (clause.of(at, "=nsubj") if suffers else [])  # "nobody was hurt", with a copula
     head = clause[at].head
@@ -140,7 +145,8 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     beside = clause.relation(at) == "conj" and clause.relation(head) in {"appos", "nmod", "amod"}
     if beside and clause[head].upos != "VERB":
         return [clause[head].head]  # "Berg, mayor since 2019 and re-elected in March"
-    if clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or is_participle(clause, at):
+    got = clause.relation(at) == "xcomp" and clause[head].lemma.lower() == "get"  # "to get re-elected"
+    if got or clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or is_participle(clause, at):
         asked = controlled(clause, at, head) or passive_subject(scene, s, head, depth=depth + 1)
         found = next(iter(asked), None)
         found = subject(scene, s, head) if found is None else found
@@ -151,7 +157,7 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
 def _is_clipped(scene: Scene, s: int, at: int) -> bool:
     """Say whether a headline leaves the "is" of a passive out: "Airline fined by regulator", "Two arrested"."""
     clause = scene.clauses[s]
-    if scene.block(s) is Block.PARAGRAPH or clause.of(at, "obj") or clause.auxiliaries(at):
+    if scene.block(s) is Block.PARAGRAPH or objects(clause, at) or clause.auxiliaries(at):
         return False
     by = any("by" in clause.introduces(i) for i in clause.of(at, "obl"))
     return clause[at].xpos in {"VBN", "VBD"} and (by or clause[at].lemma.lower() in _SUFFERED)
@@ -184,20 +190,19 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
     """Yield (role, head word), coordinated ones too, agents before patients before the rest."""
     clause = scene.clauses[mention.sentence]
     taken: set[int] = set()
-    roles = dict.fromkeys(_ROLES.values(), False)
+    roles = dict.fromkeys(_ORDER, False)
     for role, at in sorted(
-        [*_syntactic(scene, mention), *obliques(scene, mention)], key=lambda item: list(roles).index(item[0])
+        [*_syntactic(scene, mention), *obliques(scene, mention)], key=lambda item: _ORDER.index(item[0])
     ):
         roles[role] = True
         for i in together(scene, mention.sentence, at):
             if i not in taken and not scene.is_time(mention.sentence, i) and can_take_part(clause, i):
                 taken.add(i)
                 yield role, i
-    for argument in mention.predicate.roles:
-        name = _ROLES.get(argument.label, "")
-        if name and not roles[name] and _is_argument(scene, mention, argument.head, taken):
-            taken.add(argument.head)
-            yield name, argument.head
+    for name, at in unsaid(scene, mention, taken):
+        if not roles[name]:
+            taken.add(at)
+            yield name, at
 
 
 def together(scene: Scene, s: int, at: int) -> list[int]:
@@ -206,21 +211,6 @@ def together(scene: Scene, s: int, at: int) -> list[int]:
     listed = [j for i in clause.of(at, "appos", "flat", "nmod:desc") for j in clause.of(i, "conj") if i > at]
     several = clause[at].upos == "NOUN" and "Number=Plur" in clause[at].feats
     return clause.conjuncts(at) + (listed if several and scene.cast.refer(s, at).named else [])
-
-
-def _is_argument(scene: Scene, mention: Mention, at: int, taken: set[int]) -> bool:
-    """Say whether a word that the network takes for an argument can be one that syntax left unsaid."""
-    clause = scene.clauses[mention.sentence]
-    if at in taken or scene.is_time(mention.sentence, at) or clause[at].upos in _SKIP:
-        return False
-    asker = clause[mention.verb].head
-    if asker >= 0 and clause[at].head == asker and controlled(clause, mention.verb, asker):
-        return False  # who asks it of another takes no part
-    return mention.verb not in {at, clause[at].head} and not _inside(clause, at, taken)
-
-
-def _inside(clause: Clauses, at: int, taken: set[int]) -> bool:
-    return any(above in taken for above in clause.above(at))
 
 
 def _syntactic(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
@@ -248,12 +238,13 @@ def _of_noun(scene: Scene, s: int, noun: int) -> Iterator[tuple[str, int]]:
                 yield "agent", i
         elif not (fated and land) if clause.relation(i) == "nmod" else name and name.kind in _BODIES:
             yield role, i
-    yield from (("patient", i) for i in clause.of(noun, "nmod") if "of" in clause.introduces(i))
+    of = (i for i in clause.of(noun, "nmod") if "of" in clause.introduces(i))
+    yield from (("patient", i) for i in of if clause[i].lemma.lower() not in words("idle", "measures"))
 
 
 def _objects(clause: Clauses, verb: int, *, skip: int = -1) -> Iterator[tuple[str, int]]:
     """Yield a verb's objects; whoever is asked or told to do something, or the only one, is an object like others."""
-    yield from (("patient", i) for i in objects(clause, clause.of(verb, "obj")) if i != skip)
+    yield from (("patient", i) for i in objects(clause, verb) if i != skip)
     asked = any("to" in clause.introduces(i) for i in clause.of(verb, "xcomp")) or not clause.of(verb, "obj", "ccomp")
     yield from (("patient" if asked else "recipient", i) for i in clause.of(verb, "iobj") if i != skip)
 
@@ -264,7 +255,8 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
     agent = subject(scene, s, verb)
     if agent is not None and agent != skip and not passive:
         bears = skip != verb and clause[verb].lemma.lower() in words("nouns", "borne")
-        yield "patient" if bears else "agent", agent
+        if not _is_ended(clause, verb, skip):
+            yield "patient" if bears else "agent", agent
     for i in passive:
         if i != skip:
             yield "patient", i
@@ -275,6 +267,12 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
         if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and not is_means(clause, i)
     )
     yield from _objects(clause, verb, skip=skip)
+
+
+def _is_ended(clause: Clauses, verb: int, noun: int) -> bool:
+    """Say whether somebody ends what others do: "to end the violence", but not "ended their strike"."""
+    stops = noun != verb and clause[verb].lemma.lower() in words("light", "end") and noun in clause.of(verb, "obj")
+    return stops and clause[noun].lemma.lower() in words("nouns", "strife") and not clause.of(noun, "nmod:poss")
 
 
 def _places(scene: Scene, mention: Mention) -> Iterator[int]:
