@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.extract.callings import callings, fits
+from kb.extract.counted import is_some
 from kb.extract.gender import HE, SHE, genders
 from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
-from kb.extract.nationals import country, is_counted, person_of
+from kb.extract.nationals import are_people, country, is_counted, person_of
 from kb.extract.offices import bodies
 from kb.extract.persons import Persons
 from kb.extract.subjects import antecedent, fellows
@@ -60,7 +62,10 @@ class Cast:
         word = clause[at].text.lower()
         if clause[at].upos == "PRON" and depth < 3:
             found = self._pronoun(s, at, word, speaker)
-            return found or Meant(clause[at].text, Kind.OTHER, named=False)
+            some = self._nominal(s, at) if not found and is_some(clause, at) else None
+            return found or some or Meant(clause[at].text, Kind.OTHER, named=False)
+        if are_people(clause, at):
+            return replace(self._nominal(s, at), kind=Kind.GROUP)
         return self._national(s, at) or self._named_in(s, at) or self._nominal(s, at)
 
     def _national(self, s: int, at: int) -> Meant | None:
@@ -148,12 +153,16 @@ class Cast:
         cut = min((min(clause.subtree(i)) for i in hung if i > at), default=len(clause))
         phrase = [i for i in phrase if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}]
         label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
-        return Meant(label, _kind(lemma, plural="Number=Plur" in clause[at].feats), named=False)
+        of = next((i for i in clause.of(at, "nmod") if clause.introduces(i) == {"of"}), at)
+        counted = of if clause[at].upos == "NUM" or is_some(clause, at) else at  # "two of her students"
+        kind = _kind(clause[counted].lemma.lower(), plural="Number=Plur" in clause[counted].feats)
+        return Meant(label, kind, named=False)
 
     def _proper(self, clause: Clauses, at: int) -> Meant | None:
         """Return what a proper noun names that the network took for no name: "the iPhone 4", "Dreamliner"."""
         if (
             clause[at].upos != "PROPN"
+            or are_people(clause, at)
             or self._names.writes(clause[at].text.lower())
             or not _is_written(clause[at].text)
         ):

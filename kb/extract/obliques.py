@@ -63,7 +63,10 @@ def _beside(scene: Scene, s: int, word: int, at: int) -> str:
     if clause[at].upos not in {"PROPN", "NOUN"} or ("with" in clause.introduces(at) and absolute):
         return ""
     if "between" in clause.introduces(at) or _is_along(clause, at):
-        return "agent"
+        route = (
+            clause[word].upos == "VERB" and scene.cast.refer(s, at).kind is Kind.PLACE
+        )  # "ran between Linz and Graz"
+        return "" if route and not _is_along(clause, at) else "agent"
     lemma = clause[word].lemma.lower()
     if lemma in words("reaches", "with"):
         return "patient"

@@ -174,6 +174,8 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
             found.setdefault(participant.name, participant)
     places: dict[str, Participant] = {}
     for at in _places(scene, mention):
+        if any(at == head for _, head in heads) or _is_target(scene.clauses[s], at):
+            continue  # "the US policy shift" is not in the US as well
         place = scene.cast.participant("place", s, at)
         if place.named and place.kind is Kind.PLACE:
             places.setdefault(place.name, place)
@@ -267,6 +269,12 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
         if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and not is_means(clause, i)
     )
     yield from _objects(clause, verb, skip=skip)
+
+
+def _is_target(clause: Clauses, at: int) -> bool:
+    """Say whether a state is what something is aimed at: "lashed out at Kenya"; what is so is in Kenya."""
+    country = gazetteer.place(clause[at].text) if clause.introduces(at) == {"at"} else None
+    return country is not None and country.kind == "country"
 
 
 def _is_ended(clause: Clauses, verb: int, noun: int) -> bool:
