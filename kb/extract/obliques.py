@@ -49,7 +49,8 @@ def _role(scene: Scene, s: int, word: int, at: int) -> str:
     if link == "to":
         return "recipient" if clause[at].upos == "PROPN" or _is_reached(scene, s, at) else ""
     if link == "against":
-        return "recipient" if clause[at].upos in {"PROPN", "NOUN", "PRON"} else ""
+        stood = clause[at].lemma.lower() in {"wall", "backdrop", "background"}  # "lined up against the wall"
+        return "recipient" if clause[at].upos in {"PROPN", "NOUN", "PRON"} and not stood else ""
     noun = clause[word].upos in {"NOUN", "PROPN"}
     if noun and link == "by":
         return "" if is_means(clause, at) else "agent"
