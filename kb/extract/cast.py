@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.extract.callings import callings, fits
+from kb.extract.counted import is_some
 from kb.extract.gender import HE, SHE, genders
 from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
-from kb.extract.nationals import country, is_counted, person_of
+from kb.extract.nationals import are_people, country, is_counted, person_of
 from kb.extract.offices import bodies
 from kb.extract.persons import Persons
 from kb.extract.subjects import antecedent, fellows
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _OURSELVES = frozenset({"we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_PEOPLE = ("person", "kin", "acting")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _BESIDE = frozenset({"in", "at", "near", "on", "after", "before", "during", "since", "with", "from"})
 
 
@@ -58,7 +62,10 @@ class Cast:
         word = clause[at].text.lower()
         if clause[at].upos == "PRON" and depth < 3:
             found = self._pronoun(s, at, word, speaker)
-            return found or Meant(clause[at].text, Kind.OTHER, named=False)
+            some = self._nominal(s, at) if not found and is_some(clause, at) else None
+            return found or some or Meant(clause[at].text, Kind.OTHER, named=False)
+        if are_people(clause, at):
+            return replace(self._nominal(s, at), kind=Kind.GROUP)
         return self._national(s, at) or self._named_in(s, at) or self._nominal(s, at)
 
     def _national(self, s: int, at: int) -> Meant | None:
@@ -84,8 +91,8 @@ class Cast:
             ):
                 return name
         up = clause[at].head
-        if not own and clause.relation(at) == "appos" and 0 <= up < at:
-            return self.name_at(s, up)  # "Volvo, the firm that …"
+        if not own and clause.relation(at) == "appos" and 0 <= up < at and clause[up + 1].text not in _DASHES:
+            return self.name_at(s, up)  # "Volvo, the firm that …", no dateline
         if not own and clause[at].deprel == "nmod:desc" and up > at:
             return self.name_at(s, up)  # "the runner Ines Prado, who …"
         return own or self._product(s, at)
@@ -146,12 +153,16 @@ class Cast:
         cut = min((min(clause.subtree(i)) for i in hung if i > at), default=len(clause))
         phrase = [i for i in phrase if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}]
         label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
-        return Meant(label, _kind(lemma, plural="Number=Plur" in clause[at].feats), named=False)
+        of = next((i for i in clause.of(at, "nmod") if clause.introduces(i) == {"of"}), at)
+        counted = of if clause[at].upos == "NUM" or is_some(clause, at) else at  # "two of her students"
+        kind = _kind(clause[counted].lemma.lower(), plural="Number=Plur" in clause[counted].feats)
+        return Meant(label, kind, named=False)
 
     def _proper(self, clause: Clauses, at: int) -> Meant | None:
         """Return what a proper noun names that the network took for no name: "the iPhone 4", "Dreamliner"."""
         if (
             clause[at].upos != "PROPN"
+            or are_people(clause, at)
             or self._names.writes(clause[at].text.lower())
             or not _is_written(clause[at].text)
         ):
@@ -214,9 +225,15 @@ class Cast:
 
 
 def _kind(lemma: str, *, plural: bool) -> Kind:
-    for kind in ("organisation", "person", "place"):
-        if lemma in words("roles", kind):
-            return Kind.GROUP if kind == "person" and plural else Kind(kind)
+    """Return what a description is of. Plain people, "the driver", are persons too; "ten bodies" are no organisations."""
+    if lemma in words("roles", "crowds"):
+        return Kind.GROUP
+    if any(lemma in words("roles", kind) for kind in _PEOPLE):
+        return Kind.GROUP if plural else Kind.PERSON
+    if lemma in words("roles", "organisation"):
+        return Kind.OTHER if plural and lemma == "body" else Kind.ORGANISATION
+    if lemma in words("roles", "place"):
+        return Kind.PLACE
     return Kind.GROUP if {lemma, lemma + "s"} & words("roles", "group") else Kind.OTHER
 
 

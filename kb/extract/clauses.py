@@ -129,7 +129,7 @@ class Clauses:
         below = at
         while self[below].head not in {noun, -1}:
             below = self[below].head
-        return self[below].deprel == "nummod" or self[noun].upos == "NUM"
+        return self[below].deprel == "nummod" or (self[noun].upos == "NUM" and self[at].text.lower() in {"at", "up"})
 
     def span(self, words: list[int]) -> Span:
         """Return the span from the first to the last of some words."""

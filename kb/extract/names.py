@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb import gazetteer
-from kb.extract.lexicon import event_type
-from kb.model import Kind, Name, Sentence, Span
+from kb.extract.classed import names_of
+from kb.model import Kind, Name, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,9 @@ _TITLES = frozenset(
 )
 
 
+_STORMS = frozenset({"Storm", "Hurricane", "Cyclone", "Typhoon"})
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """An entity as the article names it best."""
@@ -66,13 +69,13 @@ class Names:
     def __init__(self, text: str, clauses: tuple[Clauses, ...]) -> None:
         self._text = text
         self._clauses = clauses
-        found = [_mended(clause.sentence) for clause in clauses]
+        found = [names_of(clause.sentence) for clause in clauses]
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for s, names in enumerate(found):
             for name in names:
                 votes[self._surface(s, name)][name.kind] += 1
         self._kinds = {surface: max(sorted(kinds), key=lambda kind: kinds[kind]) for surface, kinds in votes.items()}
-        self._acronyms = _acronyms(text)
+        self._acronyms = _acronyms(text) | {x.split()[-1]: x for x in self._kinds if x.split()[0] in _STORMS}
         self._words = {token.text for clause in clauses for token in clause.sentence.tokens}
         forms = self._forms()
         self._names = [[*names, *self._again(s, names, forms)] for s, names in enumerate(found)]
@@ -134,7 +137,7 @@ class Names:
 
         A company is called by its short name, where the article calls it so: "Ford Motor Company" is "Ford".
         """
-        if self._kinds.get(surface, "PER") == "PER":
+        if self._kinds.get(surface, "PER") == "PER" and surface not in self._acronyms:
             people = {x for x, kind in self._kinds.items() if kind == "PER"}
             lowered = surface[:1].lower() + surface[1:]  # "Van Dijk" opens a sentence about Piet van Dijk
             surname = {x for x in people if x.endswith((" " + surface, " " + lowered))}
@@ -161,8 +164,9 @@ class Names:
             surface = self._surface(s, name)
             kind = _KINDS[self._kinds.get(surface, name.kind)]
             full = self._full(surface)
-            place = gazetteer.place(full) and kind is not Kind.PERSON
-            meant = Meant(full, Kind.PLACE if place else kind, named=True)
+            stormed = full.partition(" ")[0] in _STORMS
+            place = gazetteer.place(full) and kind not in {Kind.PERSON, Kind.OTHER}
+            meant = Meant(full, Kind.PLACE if place else Kind.OTHER if stormed else kind, named=True)
             for at in range(name.first, name.last):
                 found.setdefault(at, meant)
         return found
@@ -174,25 +178,6 @@ class Names:
     def of_kind(self, s: int, kind: str) -> list[Name]:
         """Return the names of a sentence that the network takes for PER, ORG, LOC or MISC."""
         return [name for name in self._names[s] if name.kind == kind]
-
-
-def _mended(sentence: Sentence) -> list[Name]:
-    """Return a sentence's names where countries are places whatever the network took them for, and events are nobody.
-
-    Of "the Vilnius Summit" Vilnius alone is a name.
-    """
-    tokens = sentence.tokens
-    written = [
-        n for n in sentence.names if any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[n.first : n.last])
-    ]
-    events = {i for n in written if event_type(tokens[n.last - 1].lemma.lower()) for i in range(n.first, n.last)}
-    names = [n for n in written if n.first not in events]
-    covered = {i for name in names for i in range(name.first, name.last)}
-    for i, token in enumerate(tokens):
-        known = i not in covered and token.upos == "PROPN" and gazetteer.place(token.text)
-        if known and (known.kind == "country" or i in events):
-            names.append(Name(first=i, last=i + 1, kind="LOC"))
-    return sorted(names, key=lambda name: name.first)
 
 
 def _acronyms(text: str) -> dict[str, str]:

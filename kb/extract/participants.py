@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from kb import gazetteer
 from kb.extract.control import controlled, reached
-from kb.extract.lexicon import words
+from kb.extract.counted import can_take_part, is_some, objects
+from kb.extract.lexicon import event_type, words
+from kb.extract.obliques import is_means, obliques
 from kb.extract.subjects import absolute, is_having, is_participle, is_reduced, is_trailing, obliged
+from kb.extract.unsaid import unsaid
 from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
@@ -17,9 +20,9 @@ if TYPE_CHECKING:
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
-_ROLES = {"ARG0": "agent", "ARG1": "patient", "ARG2": "recipient"}
+_ORDER = ("agent", "patient", "recipient")
+_BODIES = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _DEEPEST = 5  # clauses that a subject is sought above
-_SKIP = frozenset({"ADV", "PART", "SCONJ", "INTJ", "PUNCT", "AUX", "CCONJ", "DET", "NUM", "VERB", "ADJ", "SYM"})
 _ALOOF = frozenset({"against", "over", "about", "on", "despite", "after", "before"})
 _SUFFERED = frozenset(
     [
@@ -38,8 +41,6 @@ _SUFFERED = frozenset(
     ]
 )
 _BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "despite", "from"})
-_SPELLS = frozenset({"end", "start", "beginning", "middle", "time", "close"})  # "sold by the end of the quarter"
-_AS_TO = frozenset({"regard", "respect", "exception", "view", "effect", "addition"})  # "with regard to"
 _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"])
 
 
@@ -51,7 +52,7 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
         found = max((i for i in own if i < at), default=own[0])
         return None if is_trailing(clause, at, found) else _other(scene, s, at, found, depth)
     head = clause[at].head
-    if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass") or _is_object_s(clause, at):
+    if head < 0 or depth > _DEEPEST or clause.of(at, "nsubj:pass", "nsubj:outer") or _is_object_s(clause, at):
         return None
     asked = controlled(clause, at, head)
     if asked:
@@ -75,12 +76,18 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     """Return the subject that a verb without one takes from the word it depends on."""
     clause = scene.clauses[s]
     head, relation = clause[at].head, clause.relation(at)
+    if clause[at].deprel == "acl" and clause[at].xpos == "VBG" and scene.is_time(s, head):
+        return (
+            subject(scene, s, clause[head].head, depth=depth + 1) if clause[head].head >= 0 else None
+        )  # "spent weeks asking"
     if clause[at].deprel == "acl" and clause[at].xpos == "VBG":
         owner = next(iter(clause.of(head, "nmod:poss")), None)  # none of "the cost of building"
         return owner if clause.introduces(at) else head
     if relation == "acl" and "to" in clause.introduces(at):
         return _owner(scene, s, head, depth)
-    finite = relation == "ccomp" and clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at)
+    finite = relation == "ccomp" and _is_finite(clause, at)
+    if finite and clause[head].deprel == "acl:relcl" and clause.of(head, "nsubj"):
+        return clause[head].head  # "the ferry that police say sank"
     if (
         relation in {"parataxis", "xcomp"}
         and clause.relation(head) == "root"
@@ -96,6 +103,11 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     beside = _BESIDE | ({"for"} if clause[at].xpos == "VBG" else set())
     apart = relation == "advcl" and not clause.introduces(at) & beside  # "was cut to save money": by nobody named
     return next(iter(clause.of(head, "obl:agent")), None) if apart else done_to[0]
+
+
+def _is_finite(clause: Clauses, at: int) -> bool:
+    finite = any(clause[i].xpos in {"MD", "VBZ", "VBP", "VBD"} for i in clause.of(at, "aux", "cop"))
+    return finite or (clause[at].xpos not in {"VB", "VBG"} and not is_having(clause, at))
 
 
 def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
@@ -118,6 +130,7 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
+        own = own if len(own) < 2 else [max((i for i in own if i < at), default=own[0])]
         suffers = _is_clipped(scene, s, at) or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
         return own or (clause.of(at, "=nsubj") if suffers else [])  # "nobody was hurt", with a copula
     head = clause[at].head
@@ -132,7 +145,8 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     beside = clause.relation(at) == "conj" and clause.relation(head) in {"appos", "nmod", "amod"}
     if beside and clause[head].upos != "VERB":
         return [clause[head].head]  # "Berg, mayor since 2019 and re-elected in March"
-    if clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or is_participle(clause, at):
+    got = clause.relation(at) == "xcomp" and clause[head].lemma.lower() == "get"  # "to get re-elected"
+    if got or clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or is_participle(clause, at):
         asked = controlled(clause, at, head) or passive_subject(scene, s, head, depth=depth + 1)
         found = next(iter(asked), None)
         found = subject(scene, s, head) if found is None else found
@@ -143,7 +157,7 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
 def _is_clipped(scene: Scene, s: int, at: int) -> bool:
     """Say whether a headline leaves the "is" of a passive out: "Airline fined by regulator", "Two arrested"."""
     clause = scene.clauses[s]
-    if scene.block(s) is Block.PARAGRAPH or clause.of(at, "obj") or clause.auxiliaries(at):
+    if scene.block(s) is Block.PARAGRAPH or objects(clause, at) or clause.auxiliaries(at):
         return False
     by = any("by" in clause.introduces(i) for i in clause.of(at, "obl"))
     return clause[at].xpos in {"VBN", "VBD"} and (by or clause[at].lemma.lower() in _SUFFERED)
@@ -160,6 +174,8 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
             found.setdefault(participant.name, participant)
     places: dict[str, Participant] = {}
     for at in _places(scene, mention):
+        if any(at == head for _, head in heads) or _is_target(scene.clauses[s], at):
+            continue  # "the US policy shift" is not in the US as well
         place = scene.cast.participant("place", s, at)
         if place.named and place.kind is Kind.PLACE:
             places.setdefault(place.name, place)
@@ -168,31 +184,27 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
 
 def _stands(clause: Clauses, at: int, participant: Participant) -> bool:
     """Say whether a pronoun is known to stand for something: "a strike that hit a market"."""
-    return clause[at].xpos in {"WDT", "WP", "PRP"} and participant.name != participant.text
+    known = clause[at].xpos in {"WDT", "WP", "PRP"} and participant.name != participant.text
+    return known or is_some(clause, at)
 
 
 def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
     """Yield (role, head word), coordinated ones too, agents before patients before the rest."""
     clause = scene.clauses[mention.sentence]
     taken: set[int] = set()
-    roles = dict.fromkeys(_ROLES.values(), False)
+    roles = dict.fromkeys(_ORDER, False)
     for role, at in sorted(
-        [*_syntactic(scene, mention), *_oblique(clause, mention)], key=lambda item: list(roles).index(item[0])
+        [*_syntactic(scene, mention), *obliques(scene, mention)], key=lambda item: _ORDER.index(item[0])
     ):
         roles[role] = True
         for i in together(scene, mention.sentence, at):
-            if (
-                i not in taken
-                and not scene.is_time(mention.sentence, i)
-                and clause[i].upos in {"NOUN", "PROPN", "PRON"}
-            ):
+            if i not in taken and not scene.is_time(mention.sentence, i) and can_take_part(clause, i):
                 taken.add(i)
                 yield role, i
-    for argument in mention.predicate.roles:
-        name = _ROLES.get(argument.label, "")
-        if name and not roles[name] and _is_argument(scene, mention, argument.head, taken):
-            taken.add(argument.head)
-            yield name, argument.head
+    for name, at in unsaid(scene, mention, taken):
+        if not roles[name]:
+            taken.add(at)
+            yield name, at
 
 
 def together(scene: Scene, s: int, at: int) -> list[int]:
@@ -203,39 +215,40 @@ def together(scene: Scene, s: int, at: int) -> list[int]:
     return clause.conjuncts(at) + (listed if several and scene.cast.refer(s, at).named else [])
 
 
-def _is_argument(scene: Scene, mention: Mention, at: int, taken: set[int]) -> bool:
-    """Say whether a word that the network takes for an argument can be one that syntax left unsaid."""
-    clause = scene.clauses[mention.sentence]
-    if at in taken or scene.is_time(mention.sentence, at) or clause[at].upos in _SKIP:
-        return False
-    asker = clause[mention.verb].head
-    if asker >= 0 and clause[at].head == asker and controlled(clause, mention.verb, asker):
-        return False  # who asks it of another takes no part
-    return mention.verb not in {at, clause[at].head} and not _inside(clause, at, taken)
-
-
-def _inside(clause: Clauses, at: int, taken: set[int]) -> bool:
-    return any(above in taken for above in clause.above(at))
-
-
 def _syntactic(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
     s, clause = mention.sentence, scene.clauses[mention.sentence]
     verb = mention.verb
     if clause[verb].upos == "VERB":
         yield from _of_verb(scene, s, verb, skip=mention.trigger)
     if clause[mention.trigger].upos == "VERB" and mention.trigger != verb:
-        yield from (("patient", i) for i in clause.of(mention.trigger, "obj"))
-        yield from (("recipient", i) for i in clause.of(mention.trigger, "iobj"))
+        yield from _objects(clause, mention.trigger)
     if clause[mention.trigger].upos != "VERB":
-        owners = clause.of(mention.trigger, "nmod:poss")
-        undergone = clause[mention.trigger].lemma.lower() in words("nouns", "undergo")
-        yield from (("patient" if undergone else "agent", i) for i in owners)
-        yield from (("patient", i) for i in clause.of(mention.trigger, "nmod") if "of" in clause.introduces(i))
-        yield from (("agent", i) for i in clause.of(mention.trigger, "amod") if gazetteer.people(clause[i].text))
-        named = ((i, scene.cast.name_at(s, i)) for i in clause.of(mention.trigger, "compound"))
-        yield from (
-            ("agent", i) for i, name in named if name and name.kind is not Kind.PLACE
-        )  # "the Vilnius summit" is one in Vilnius
+        yield from _of_noun(scene, s, mention.trigger)
+
+
+def _of_noun(scene: Scene, s: int, noun: int) -> Iterator[tuple[str, int]]:
+    """Yield those who own an event noun, or are named with it; a land is no doer of its earthquake, nor of "the Vilnius summit"."""
+    clause = scene.clauses[s]
+    lemma = clause[noun].lemma.lower()
+    role = "patient" if lemma in words("nouns", "undergo") else "agent"
+    fated = event_type(lemma) == "disaster-accident"
+    for i in clause.of(noun, "nmod:poss", "compound", "amod"):
+        name = scene.cast.name_at(s, i)
+        land = name is not None and name.kind is Kind.PLACE
+        if clause.relation(i) == "amod":
+            if gazetteer.people(clause[i].text) and not fated:
+                yield "agent", i
+        elif not (fated and land) if clause.relation(i) == "nmod" else name and name.kind in _BODIES:
+            yield role, i
+    of = (i for i in clause.of(noun, "nmod") if "of" in clause.introduces(i))
+    yield from (("patient", i) for i in of if clause[i].lemma.lower() not in words("idle", "measures"))
+
+
+def _objects(clause: Clauses, verb: int, *, skip: int = -1) -> Iterator[tuple[str, int]]:
+    """Yield a verb's objects; whoever is asked or told to do something, or the only one, is an object like others."""
+    yield from (("patient", i) for i in objects(clause, verb) if i != skip)
+    asked = any("to" in clause.introduces(i) for i in clause.of(verb, "xcomp")) or not clause.of(verb, "obj", "ccomp")
+    yield from (("patient" if asked else "recipient", i) for i in clause.of(verb, "iobj") if i != skip)
 
 
 def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[str, int]]:
@@ -243,47 +256,37 @@ def _of_verb(scene: Scene, s: int, verb: int, *, skip: int) -> Iterator[tuple[st
     passive = passive_subject(scene, s, verb)
     agent = subject(scene, s, verb)
     if agent is not None and agent != skip and not passive:
-        yield "agent", agent
+        bears = skip != verb and clause[verb].lemma.lower() in words("nouns", "borne")
+        if not _is_ended(clause, verb, skip):
+            yield "patient" if bears else "agent", agent
     for i in passive:
         if i != skip:
             yield "patient", i
-    yield from (("agent", i) for i in clause.of(verb, "obl:agent"))
+    yield from (("agent", i) for i in clause.of(verb, "obl:agent") if not is_means(clause, i))
     yield from (
         ("agent", i)
         for i in clause.of(verb, "obl")
-        if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and clause[i].lemma not in _SPELLS
+        if clause.introduces(i) == {"by"} and passive and not scene.is_time(s, i) and not is_means(clause, i)
     )
-    yield from (("patient", i) for i in clause.of(verb, "obj") if i != skip)
-    yield from (("recipient", i) for i in clause.of(verb, "iobj") if i != skip)
+    yield from _objects(clause, verb, skip=skip)
 
 
-def _oblique(clause: Clauses, mention: Mention) -> Iterator[tuple[str, int]]:
-    """Yield those with whom or to whom it is done: "talks with X", "along with Y", "handed to Z"."""
-    for word in dict.fromkeys((mention.verb, mention.trigger)):
-        for i in clause.of(word, "obl", "nmod"):
-            cases = clause.introduces(i)
-            if clause[i].lemma.lower() in _AS_TO:
-                continue
-            absolute = "with" in cases and any(clause[j].upos == "VERB" for j in clause.of(i, "acl", "amod"))
-            if cases & {"with", "between", "alongside"} and clause[i].upos in {"PROPN", "NOUN"} and not absolute:
-                together = "between" in cases or _is_along(clause, i)
-                yield ("agent" if together else "recipient"), i
-            elif cases == {"to"} and clause[i].upos == "PROPN":
-                yield "recipient", i
-    yield from (("recipient", i) for i in reached(clause, mention.verb) if not clause.introduces(i) & {"for"})
-    for below in clause.of(mention.verb, "obj", "obl"):  # "applied for membership along with Finland"
-        yield from (("agent", i) for i in clause.of(below, "nmod") if _is_along(clause, i))
+def _is_target(clause: Clauses, at: int) -> bool:
+    """Say whether a state is what something is aimed at: "lashed out at Kenya"; what is so is in Kenya."""
+    country = gazetteer.place(clause[at].text) if clause.introduces(at) == {"at"} else None
+    return country is not None and country.kind == "country"
 
 
-def _is_along(clause: Clauses, at: int) -> bool:
-    """Say whether a phrase names those who join in: "along with Finland"."""
-    words_ = {clause[j].text.lower() for j in clause.subtree(at)}
-    return {"along", "with"} <= words_ or {"together", "with"} <= words_
+def _is_ended(clause: Clauses, verb: int, noun: int) -> bool:
+    """Say whether somebody ends what others do: "to end the violence", but not "ended their strike"."""
+    stops = noun != verb and clause[verb].lemma.lower() in words("light", "end") and noun in clause.of(verb, "obj")
+    return stops and clause[noun].lemma.lower() in words("nouns", "strife") and not clause.of(noun, "nmod:poss")
 
 
 def _places(scene: Scene, mention: Mention) -> Iterator[int]:
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    for word in dict.fromkeys((mention.trigger, mention.verb, *clause.of(mention.verb, "obj"))):
+    near = [i for i in clause.of(mention.verb, "obj", "nsubj", "obl") if not scene.is_time(s, i)]
+    for word in dict.fromkeys((mention.trigger, mention.verb, *near)):
         for i in clause.of(word, "obl", "nmod", "compound"):
             name = scene.cast.name_at(s, i)
             located = bool(clause.introduces(i) & _AT) or (clause[i].deprel == "compound" and word == mention.trigger)

@@ -13,6 +13,10 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _HARM: Final = frozenset(
     ["kill", "injure", "wound", "hurt", "maim", "destroy", "damage", "devastate", "displace", "flatten", "wreck"]
 )
+_AIMS: Final = frozenset(
+    ["aim", "goal", "plan", "task", "job", "purpose", "role", "idea", "objective", "mission", "intention", "hope", "dream", "priority", "strategy", "point"]
+)  # fmt: skip
+_GROUPS: Final = frozenset({"group", "team", "family", "crowd", "couple", "number", "generation", "pair", "list"})
 _WITHIN: Final = 12  # words between "with" and its participle
 _LOCATED: Final = frozenset({"in", "at", "near", "on", "outside", "off"})
 
@@ -48,7 +52,10 @@ def _person(clause: Clauses, at: int) -> int | None:
     noun = clause[clause[at].head].head if clause[clause[at].head].deprel == "acl:relcl" else -1
     if noun >= 0:
         of = clause[noun].head
-        thing = clause[noun].upos == "NOUN" and clause[noun].lemma.lower() not in words("roles", "person")
+        thing = clause[noun].upos == "NOUN" and not _is_human(clause, noun)
+        near = at - 1
+        if thing and near != noun and clause[noun].lemma.lower() not in _GROUPS and _is_human(clause, near):
+            return near  # "a scheme for nurses who"
         beside = clause.relation(noun) == "nmod" and clause[of].lemma.lower() in words("roles", "person")
         return of if thing and beside and clause[at - 1].text == "," else None
     aged = at > 3 and clause[at - 1].text == clause[at - 3].text == "," and clause[at - 2].upos == "NUM"
@@ -56,6 +63,12 @@ def _person(clause: Clauses, at: int) -> int | None:
     if last is None or last.upos != "PROPN":
         return None
     return last.head if last.deprel == "flat" else at - 4
+
+
+def _is_human(clause: Clauses, at: int) -> bool:
+    lemma = clause[at].lemma.lower()
+    known = words("roles", "person") | words("roles", "kin") | words("roles", "acting") | words("roles", "group")
+    return clause[at].upos == "NOUN" and (lemma in known or lemma + "s" in known)
 
 
 def absolute(clause: Clauses, at: int) -> list[int]:
@@ -78,8 +91,13 @@ def is_participle(clause: Clauses, at: int) -> bool:
 
 
 def obliged(clause: Clauses, at: int) -> list[int]:
-    """Return who is to do it, where the parser takes "is" for a copula: "the minister is to face a committee"."""
-    return clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
+    """Return who is to do it, where the parser takes "is" for a copula: "the minister is to face a committee", "their aim is to …"."""
+    found = clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
+    if not found or clause[found[0]].lemma.lower() not in _AIMS:
+        return found
+    return [i for i in clause.of(found[0], "nmod") if clause[i].deprel == "nmod:poss" or "of" in clause.introduces(i)][
+        :1
+    ]
 
 
 def is_trailing(clause: Clauses, verb: int, at: int) -> bool:
