@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.lexicon import words
 from kb.extract.phrases import LONGEST, who
 from kb.extract.subjects import antecedent
 from kb.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
+ROOM: Final = 16  # words after a verb
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
+_SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
+_CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
+_JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
+_PASSING: Final = frozenset({"spend", "waste"})  # "spent the day trying to …"
+_FEWEST: Final = 2  # words of a branch that tell something
 _ASKING: Final = frozenset({"WDT", "WP"})
 _PURPOSES: Final = frozenset({"to", "towards", "toward", "on", "for", "by", "in", "at"})
 _GOVERNED: Final = frozenset(
@@ -33,22 +42,69 @@ _ADVERBIAL: Final = frozenset(
 _CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month"})
 
 
-def after(scene: Scene, mention: Mention, speaker: Meant | None, *, without: int = -1) -> str:
-    """Return the words after the verb that belong to it. `without`: a branch that the line tells elsewhere."""
+def after(scene: Scene, mention: Mention, speaker: Meant | None, *, without: int = -1, room: int = ROOM) -> str:
+    """Return the words after the verb that belong to it, `room` at most. `without`: a branch that the line tells elsewhere."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    kept, cut = list[int](), False
+    kept, cut = list[int](), ""
     for i in clause.children[mention.verb]:
         if i < mention.verb or i == without or not _belongs(scene, mention, i):
             continue
-        below = branch(scene, s, i)
-        room = LONGEST + 4 - len(kept)
-        if len(below) > room and (clause[i].deprel not in {"obj", "xcomp"} or room < LONGEST):
-            continue
-        kept, cut = kept + below[:room], cut or len(below) > room
-    said = clause.of(mention.verb, "ccomp")
-    if said and not kept:
-        return joined(scene, s, branch(scene, s, said[0])[:LONGEST]) + " …"
-    return f"{_moved(scene, mention, speaker)} {joined(scene, s, sorted(set(kept)))}".strip() + (" …" if cut else "")
+        below, left = branch(scene, s, i), room - len(kept)
+        needed = not kept or clause.relation(i) in _CORE or _is_argument(mention, i)
+        part = clipped(clause, below, i, left) if len(below) <= left or needed else []
+        if part or (needed and left > room // 2):
+            kept, cut = kept + (part or below[:left]), cut if part else " …"
+    told = joined(scene, s, sorted(set(kept))) or _said_before(scene, mention, room)
+    return f"{_moved(scene, mention, speaker)} {told}".strip() + cut
+
+
+def _said_before(scene: Scene, mention: Mention, room: int) -> str:
+    """Return the words that a verb of saying behind them introduces: "…, the police announced"."""
+    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
+    said = [i for i in clause.of(verb, "ccomp") if i < verb] if clause[verb].lemma.lower() in words("say", "verbs") else []
+    if not said:
+        return ""
+    below = branch(scene, s, said[0])
+    part = clipped(clause, below, said[0], room)
+    return f": {joined(scene, s, part or below[:room])}{'' if part else ' …'}"
+
+
+def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]:
+    """Return the words of a branch within the limit, cut where something begins that a sentence can do without; [] where nothing does."""
+    if len(kept) <= room:
+        return kept
+    spare = (i for i in kept[: room + 1] if i > head and any(_is_spare(clause, j) for j in _beginning(clause, i, head)))
+    end = max(spare, default=-1)
+    part = [i for i in kept if i < end]
+    while part and clause[part[-1]].upos in _JOINING:
+        part.pop()
+    return part if len(part) > _FEWEST else []
+
+
+def _beginning(clause: Clauses, at: int, head: int) -> Iterator[int]:
+    """Yield the words below `head` whose branches a word begins."""
+    for i in (at, *clause.above(at)):
+        if i == head:
+            return
+        if i > head and next((j for j in clause.subtree(i) if clause[j].upos not in {"PUNCT", "CCONJ"}), i) == at:
+            yield i
+
+
+def _is_spare(clause: Clauses, at: int) -> bool:
+    """Say whether a branch can be left out: a place, a purpose, what "and" adds; not "of …", "an attempt to …", nor half of "between A and B"."""
+    if clause[at].head >= at or clause.relation(at) not in _SPARE or "between" in clause.introduces(clause[at].head):
+        return False
+    if clause[clause[at].head].upos == "VERB" and clause[at].head == min(clause.subtree(at)) - 1:
+        return False  # "was admitted to the hospital"
+    told = {"nmod": "of", "acl": "to"}.get(clause.relation(at), "")
+    return told not in clause.introduces(at)
+
+
+def _is_argument(mention: Mention, at: int) -> bool:
+    """Say whether the verb's meaning asks for a branch: "accused of …", "spent the day trying to …"."""
+    return mention.trigger == mention.verb and any(
+        role.head == at and role.label.startswith("ARG") for role in mention.predicate.roles
+    )
 
 
 def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
@@ -59,7 +115,9 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
         return False
     given = _gives_time(clause, verb) and not clause.of(verb, "xcomp")
     if clause[at].deprel == "advcl":
-        return _is_governed(clause, at) or (given and "to" in clause.introduces(at))
+        bound = clause.introduces(at) or clause[verb].lemma.lower() in _PASSING
+        asked = bound and clause[at].xpos == "VBG" and _is_argument(mention, at) and not clause.of(at, "nsubj")
+        return asked or _is_governed(clause, at) or (given and "to" in clause.introduces(at))
     timed = (
         not given and scene.is_time(s, at) and clause[at].deprel != "obj" and mention.trigger not in clause.subtree(at)
     )
@@ -70,7 +128,7 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
     if clause.of(at, "acl:relcl") and clause.relation(at) == "obl" and clause[min(clause.subtree(at)) - 1].text == ",":
         return False  # ", in the largest march that …"
     absolute = "with" in clause.introduces(at) and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
-    return not absolute  # "with X blocked by Y" is another event
+    return not absolute or _is_argument(mention, at)  # "with X blocked by Y" is another event
 
 
 def _gives_time(clause: Clauses, verb: int) -> bool:
@@ -157,7 +215,8 @@ def branch(scene: Scene, s: int, at: int) -> list[int]:
             and clause[i].deprel not in {"compound", "det"}
             and not (_is_term(scene, s, i) or _gives_time(clause, at))
         )
-        if subordinate or timed or is_relative(clause, i) or clause[i].deprel in {"acl:relcl", "parataxis", "punct"}:
+        sourced = "according" in clause.introduces(i)
+        if subordinate or timed or sourced or is_relative(clause, i) or clause[i].deprel in {"acl:relcl", "parataxis", "punct"}:
             continue
         below = branch(scene, s, i)
         if not (below == [i] and _is_emptied(scene, s, i)):

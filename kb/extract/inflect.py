@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kb.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "go": ("goes", "go")}
 _MUTE: Final = re.compile(r"[bcdfgkptz]l\Z")  # what an e was cut from: "quadrupl"
@@ -13,6 +16,7 @@ _TWICE: Final = re.compile(
     r"[aeiou][^aeiou]+(?<![cfrp])(?<!st)[aeu]ll\Z"
 )  # what a doubled l was left in: "annull", no "recall"
 _SHORT: Final = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]\Z")  # doubles its last letter: "cutting"
+_MOST, _LIST = 3, 70  # names of a list, and letters of it
 _DOUBLED: Final = frozenset(
     ["acquit", "admit", "annul", "begin", "commit", "compel", "concur", "confer", "control", "defer", "deter", "emit", "enrol", "equip", "expel",
      "forget", "fulfil", "incur", "infer", "occur", "omit", "permit", "prefer", "propel", "quit", "rebel", "recur", "refer", "regret", "submit",
@@ -75,6 +79,18 @@ def gerund(lemma: str) -> str:
 def genitive(name: str) -> str:
     """Return a name as an owner: "Anna Berg's", "Lars'"."""
     return name + ("'" if name.endswith("s") else "'s")
+
+
+def listed(names: Sequence[str], *, rest: str = "others") -> str:
+    """Return names in a row, each once, the first three at most and as many as make no long line; `rest` stands for those left out.
+
+    >>> listed(["Oslo", "Bergen", "Oslo", "two banks"]), listed(["Oslo", "Bergen", "Tromsø", "Bodø"])
+    ('Oslo, Bergen and two banks', 'Oslo, Bergen, Tromsø and others')
+    """
+    once = list(dict.fromkeys(names))
+    told = [name for n, name in enumerate(once) if n == 0 or (n < _MOST and len(" ".join(once[: n + 1])) <= _LIST)]
+    *first, last = told if len(told) == len(once) or not rest else [*told, rest]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _whole(lemma: str) -> str:

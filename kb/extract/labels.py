@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.complements import after, branch, joined
+from kb.extract.complements import ROOM, after, branch, clipped, joined
 from kb.extract.inflect import active, genitive, gerund, passive
 from kb.extract.lexicon import words
 from kb.extract.mentions import ATTEMPTS, content
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _FEWEST: Final = 3  # words that are worth quoting
+_BRIEF: Final = 4  # words of a subject that leave room for all that may follow
 _DANGLING: Final = re.compile(r" (?:how|what|why|whether|that|which|only|just|even|mainly)$")
 _OWNER: Final = re.compile(r"(?:its|his|her|their|our|my) ")
 _NO_VERB: Final = re.compile(
@@ -66,14 +67,15 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     opening = " ".join([named, group, *told])
     if len(kept) < _FEWEST:
         return _line(opening)
-    cut = " …" if len(kept) > LONGEST else ""
+    part = clipped(clause, kept, said[0], LONGEST) or kept[:LONGEST]
+    cut = " …" if len(part) == LONGEST < len(kept) else ""
     direct = kept[0] < verb or (quote and clause[kept[0]].text.lower() not in {"that", "to"})
     colon = ":" if direct else ""
-    return _line(f"{opening}{colon} {joined(scene, s, kept[:LONGEST])}{cut}")
+    return _line(f"{opening}{colon} {joined(scene, s, part)}{cut}")
 
 
 def _line(text: str) -> str:
-    line = _DANGLING.sub("", " ".join(text.split())).strip(" ,;:-–—\"“”'")
+    line = _DANGLING.sub("", " ".join(text.split()).replace(" : ", ": ")).strip(" ,;:-–—\"“”'")
     inner = any(char.isupper() for char in line.partition(" ")[0])
     return line if inner else line[:1].upper() + line[1:]  # "iPhone" stays
 
@@ -172,7 +174,7 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     turned = "" if done_to else _turned(scene, mention, status, at, speaker)
     if turned and (at is None or not named or is_unknown(scene, s, at, named)):
         return turned
-    rest = after(scene, mention, speaker)
+    rest = after(scene, mention, speaker, room=ROOM - max(0, len(named.split()) - _BRIEF))
     if at is None or not named:
         return f"{_unowned(clause, verb)} {rest}"
     plural = is_plural(scene, s, at, speaker)

@@ -34,6 +34,11 @@ def is_counted(word: str) -> bool:
     return gazetteer.people(word + "s") is not None
 
 
+def are_people(word: str) -> bool:
+    """Say whether a word means the many of a people: "Finns", not "Finland" nor "Finnish"."""
+    return word.endswith("s") and gazetteer.people(word) is not None
+
+
 def _is_plural(clause: Clauses, at: int) -> bool:
     """Say whether a people's name means many: by its form, or by its verb's."""
     word = clause[at].text

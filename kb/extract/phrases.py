@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.inflect import genitive
+from kb.extract.inflect import genitive, listed
 from kb.extract.lexicon import words
+from kb.extract.nationals import are_people
 from kb.extract.participants import subject, together
 from kb.extract.subjects import antecedent, sayer
 from kb.model import Kind
@@ -27,6 +28,7 @@ _WHOSE: Final = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
 _UNMARKED: Final = frozenset(
     ["aircraft", "cattle", "data", "dead", "fish", "folk", "media", "military", "personnel", "sheep", "staff", "youth"]
 )  # fmt: skip
+_PARTS: Final = frozenset({"%", "percent", "cent"})
 _BODIES: Final = re.compile(
     r"(?:[Pp]olice|crats|publicans|vatives|iberals|ists|[Gg]reens|Tories|Forces)\Z"
 )  # take a plural verb
@@ -49,18 +51,37 @@ def who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
         meant.named
         and clause.relation(at) != "compound"
         and (meant.kind is not Kind.OTHER or clause[at].upos != "PROPN")
+        and not are_people(clause[at].text)
     ):
-        also = [scene.cast.refer(s, i).name for i in together(scene, s, at)[1:] if clause[i].upos == "PROPN"]
-        return " and ".join(list(dict.fromkeys([meant.name, *also]))[:3])
-    heads = _within(clause, [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)][:3])
+        return listed([meant.name, *(_joined(scene, s, i, speaker) for i in others(scene, s, at, meant))])
     none = next((clause[i].text + " " for i in clause.of(at, "advmod") if clause[i].lemma.lower() == "not"), "")
-    return none + " and ".join(_noun(scene, s, i, speaker) for i in heads)  # "not a single convoy"
+    heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)]
+    return none + listed([_noun(scene, s, i, speaker) for i in heads], rest="")  # "not a single convoy"
 
 
-def _within(clause: Clauses, heads: list[int]) -> list[int]:
-    """Return the first of some joined nouns whose phrases stay within the limit together, one at least."""
-    sizes = [len(clause.phrase(i)) for i in heads]
-    return [i for n, i in enumerate(heads) if n == 0 or sum(sizes[: n + 1]) <= LONGEST]
+def others(scene: Scene, s: int, at: int, meant: Meant) -> list[int]:
+    """Return the nouns joined to a name, without another calling of the same person: "founder and head Anna Berg"."""
+    return [
+        i
+        for i in together(scene, s, at)[1:]
+        if scene.clauses[s][i].upos in _NOUNS and not (meant.kind is Kind.PERSON and _is_calling(scene, s, i))
+    ]
+
+
+def _is_calling(scene: Scene, s: int, at: int) -> bool:
+    clause = scene.clauses[s]
+    bare = "Number=Plur" not in clause[at].feats and not clause.of(at, "det", "nmod:poss")
+    return clause[at].upos == "NOUN" and bare and not scene.cast.refer(s, at).named
+
+
+def _joined(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
+    """Return the name or the phrase of a noun beside a name: "Anna Berg and her lawyers", "Oslo and the city's schools"."""
+    clause, meant = scene.clauses[s], scene.cast.refer(s, at)
+    if meant.named and (clause[at].upos == "PROPN" or meant.kind is Kind.PERSON) and not are_people(clause[at].text):
+        return meant.name
+    if clause[clause.phrase(at)[0]].xpos in _OWNING:
+        return scene.phrase(s, short(clause, at, clause.phrase(at)))
+    return _noun(scene, s, at, speaker)
 
 
 def is_unknown(scene: Scene, s: int, at: int, named: str) -> bool:
@@ -74,7 +95,7 @@ def _stood_for(scene: Scene, s: int, at: int, meant: Meant, speaker: Meant | Non
     clause = scene.clauses[s]
     if clause[at].xpos in _ASKING:
         noun = antecedent(clause, at)
-        if meant.named:
+        if meant.named and not (noun is not None and are_people(clause[noun].text)):
             return meant.name
         return who(scene, s, noun, speaker) if noun is not None and noun != at else ""
     if meant.name.lower() != clause[at].text.lower():
@@ -222,9 +243,11 @@ def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
         return shown
     if "&" in _links(clause, at):
         return False
-    others = [scene.cast.refer(s, i) for i in together(scene, s, at)[1:] if clause[i].upos in _NOUNS]
-    if any(other.name != meant.name and (other.named or meant.kind is not Kind.PERSON) for other in others):
-        return True  # but not "founder and head Anna Berg"
+    if any(scene.cast.refer(s, i).name != meant.name for i in others(scene, s, at, meant)):
+        return True
+    if clause.of(at, "nummod") and clause[at].text.lower() in _UNMARKED | _PARTS:
+        of = clause.of(at, "nmod")  # "150 UN staff", "half of the seats"
+        return _is_several(clause, of[0]) if of and clause[at].text.lower() in _PARTS else True
     if meant.named and meant.kind in {Kind.ORGANISATION, Kind.GROUP}:
         team = (
             clause[at].xpos == "NNPS"
@@ -233,8 +256,8 @@ def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
         )
         return team or bool(_BODIES.search(meant.name))  # "the Tigers"
     return _is_several(clause, at) and (
-        meant.kind is Kind.OTHER or not meant.named
-    )  # "the Finns" are written as their country
+        meant.kind is Kind.OTHER or not meant.named or are_people(clause[at].text)
+    )  # "the Swiss" are written as their country
 
 
 def _shown(clause: Clauses, at: int) -> bool | None:
