@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.inflect import genitive
 from kb.extract.lexicon import words
-from kb.extract.phrases import LONGEST, who
-from kb.extract.subjects import antecedent
+from kb.extract.phrases import who
+from kb.extract.subjects import antecedent, fellows
 from kb.model import Kind
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
-ROOM: Final = 16  # words after a verb
+_ROOM: Final = 16  # words after a verb
+_BRIEF: Final = 4  # words of a subject that leave room for all that may follow
+_PERSON: Final = frozenset({Kind.PERSON})
+_BODY: Final = frozenset({Kind.ORGANISATION})
+_MEANING: Final = {"him": _PERSON, "his": _PERSON, "her": _PERSON, "its": _BODY | {Kind.PLACE}, "their": _BODY | {Kind.GROUP}}
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
 _SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
 _CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
@@ -42,10 +47,10 @@ _ADVERBIAL: Final = frozenset(
 _CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month"})
 
 
-def after(scene: Scene, mention: Mention, speaker: Meant | None, *, without: int = -1, room: int = ROOM) -> str:
-    """Return the words after the verb that belong to it, `room` at most. `without`: a branch that the line tells elsewhere."""
+def after(scene: Scene, mention: Mention, speaker: Meant | None, at: int, told: str, *, without: int = -1) -> str:
+    """Return the words after the verb that belong to it. `told`: what the line says before, of the word `at`; `without`: a branch that it tells elsewhere."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    kept, cut = list[int](), ""
+    kept, cut, room = list[int](), "", _ROOM - max(0, len(told.split()) - _BRIEF)
     for i in clause.children[mention.verb]:
         if i < mention.verb or i == without or not _belongs(scene, mention, i):
             continue
@@ -54,8 +59,8 @@ def after(scene: Scene, mention: Mention, speaker: Meant | None, *, without: int
         part = clipped(clause, below, i, left) if len(below) <= left or needed else []
         if part or (needed and left > room // 2):
             kept, cut = kept + (part or below[:left]), cut if part else " …"
-    told = joined(scene, s, sorted(set(kept))) or _said_before(scene, mention, room)
-    return f"{_moved(scene, mention, speaker)} {told}".strip() + cut
+    rest = joined(scene, s, sorted(set(kept)), speaker, at, told) or _said_before(scene, mention, room)
+    return f"{_moved(scene, mention, speaker)} {rest}".strip() + cut
 
 
 def _said_before(scene: Scene, mention: Mention, room: int) -> str:
@@ -240,11 +245,15 @@ def is_relative(clause: Clauses, at: int) -> bool:
     return any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in opening)
 
 
-def joined(scene: Scene, s: int, kept: list[int]) -> str:
-    """Write words as the text spaces them, closing the gaps that were left out; hyphens stay, "Tuesday's vote" is "the vote"."""
+def joined(scene: Scene, s: int, kept: list[int], speaker: Meant | None = None, subject: int = -1, told: str = "") -> str:
+    """Write words as the text spaces them, closing the gaps that were left out; hyphens stay, "Tuesday's vote" is "the vote".
+
+    `told`: what the line says before them, of the word `subject`, whom pronouns may mean.
+    """
     clause = scene.clauses[s]
+    pronouns = {i for i in kept if clause[i].text.lower() in _MEANING}
     line, last = "", -1
-    for i in kept:
+    for n, i in enumerate(kept):
         hyphen = (
             last == i - 2
             and clause[i - 1].text in {"-", "–", "/"}
@@ -253,18 +262,40 @@ def joined(scene: Scene, s: int, kept: list[int]) -> str:
         glued = last == i - 1 and clause[last].span.end == clause[i].span.start
         comma = last == i - 2 and clause[i - 1].text == ","  # before an apposition, or in a list
         the = " the" if last < i - 1 and i > 1 and clause[i - 1].xpos == "POS" and scene.is_time(s, i - 2) else ""
-        line += ("," if comma else "") + the
-        line += (clause[i - 1].text if hyphen else "" if glued else " ") + _word(scene, s, i)
+        line += ("," if comma else "") + the + (clause[i - 1].text if hyphen else "" if glued else " ")
+        line += _word(scene, s, i, speaker, [subject, *kept[:n]], f"{told} {line}") if i in pronouns else clause[i].text
         last = i
     return line.strip()
 
 
-def _word(scene: Scene, s: int, at: int) -> str:
-    """Return a word, or the name that an object pronoun stands for: "succeeds him" tells nobody whom."""
-    token = scene.clauses[s][at]
-    if token.xpos != "PRP" or scene.clauses[s].relation(at) not in {"obj", "iobj", "obl", "nmod"}:
-        return token.text
-    meant = scene.cast.refer(s, at)
-    return (
-        meant.name if meant.named and meant.kind is Kind.PERSON and token.text.lower() in {"him", "her"} else token.text
-    )
+def _word(scene: Scene, s: int, at: int, speaker: Meant | None, line: list[int], told: str) -> str:
+    """Return whom a pronoun means, if the line has named neither them nor another whom it could mean: "succeeds him" tells nobody whom.
+
+    `line`: the subject's word, and those after the verb so far.
+    """
+    clause = scene.clauses[s]
+    text, owning = clause[at].text, clause[at].xpos == "PRP$"
+    if not (owning or clause.relation(at) in {"obj", "iobj", "obl", "nmod"}) or clause[at + 1].text.lower() == "own":
+        return text
+    meant = scene.cast.refer(s, at, speaker=speaker)
+    kinds = _MEANING[text.lower()]
+    if not meant.named or meant.kind not in kinds or meant.name.rpartition(" ")[2] in told:
+        return text
+    subject, *before = line
+    own = subject >= 0 and (owning or subject not in fellows(clause, at))
+    nouns = [*before, *(clause.phrase(subject) if own else [])]
+    if any(_can_mean(scene, s, i, text.lower(), speaker) for i in nouns):
+        return text
+    return genitive(meant.name) if owning else meant.name
+
+
+def _can_mean(scene: Scene, s: int, at: int, pronoun: str, speaker: Meant | None) -> bool:
+    """Say whether a pronoun behind a noun could mean it as well: one by "his", several by "their"."""
+    clause = scene.clauses[s]
+    if clause[at].upos not in {"NOUN", "PROPN", "PRON"}:
+        return False
+    if pronoun == "their":
+        return clause[at].upos == "PRON" or "Number=Plur" in clause[at].feats
+    kind = scene.cast.refer(s, at, speaker=speaker).kind
+    doer = clause[at].deprel == "nsubj" and kind is Kind.OTHER and "Number=Plur" not in clause[at].feats
+    return kind in _MEANING[pronoun] or doer

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.complements import ROOM, after, branch, clipped, joined
-from kb.extract.inflect import active, genitive, gerund, passive
+from kb.extract.complements import after, branch, clipped, joined
+from kb.extract.inflect import active, genitive, gerund, participle, passive
 from kb.extract.lexicon import words
 from kb.extract.mentions import ATTEMPTS, content
 from kb.extract.participants import passive_subject, subject
@@ -20,16 +20,15 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _FEWEST: Final = 3  # words that are worth quoting
-_BRIEF: Final = 4  # words of a subject that leave room for all that may follow
 _DANGLING: Final = re.compile(r" (?:how|what|why|whether|that|which|only|just|even|mainly)$")
-_OWNER: Final = re.compile(r"(?:its|his|her|their|our|my) ")
+_OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) ")
 _NO_VERB: Final = re.compile(
     r"(?:wrongdo|infight|upbring|peacekeep|policymake|housekeep|matchmake)\Z"
 )  # are nouns in -ing only
 _GERUND: Final = ("ing", "in'", "in’")
 _STATES: Final = frozenset(
-    ["attend", "become", "contain", "divorce", "enter", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
-     "need", "resemble", "study", "want"]
+    ["attend", "become", "contain", "divorce", "enter", "face", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
+     "need", "resemble", "study", "survive", "want"]
 )  # fmt: skip
 _SPEAKERS: Final = frozenset({"i", "you", "we", "one"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -58,7 +57,7 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     )
     said = content(clause, verb)
     if not said:
-        return _line(f"{named} {group} {after(scene, mention, speaker)}")
+        return _line(f"{named} {group} {after(scene, mention, speaker, -1 if at is None else at, named)}")
     told = [scene.phrase(s, clause.phrase(i)) for i in clause.of(verb, "obj", "iobj") if i > verb][:1]
     quote = scene.quote_around(s, said[0])
     apart = set(clause.subtree(verb)) if said[0] in clause.above(verb) else set()
@@ -71,7 +70,7 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     cut = " …" if len(part) == LONGEST < len(kept) else ""
     direct = kept[0] < verb or (quote and clause[kept[0]].text.lower() not in {"that", "to"})
     colon = ":" if direct else ""
-    return _line(f"{opening}{colon} {joined(scene, s, part)}{cut}")
+    return _line(f"{opening}{colon} {joined(scene, s, part, speaker, -1 if at is None else at, opening)}{cut}")
 
 
 def _line(text: str) -> str:
@@ -174,7 +173,7 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     turned = "" if done_to else _turned(scene, mention, status, at, speaker)
     if turned and (at is None or not named or is_unknown(scene, s, at, named)):
         return turned
-    rest = after(scene, mention, speaker, room=ROOM - max(0, len(named.split()) - _BRIEF))
+    rest = after(scene, mention, speaker, -1 if at is None else at, named)
     if at is None or not named:
         return f"{_unowned(clause, verb)} {rest}"
     plural = is_plural(scene, s, at, speaker)
@@ -189,7 +188,7 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
         group = passive(clause[verb].text, status, plural=plural)  # "asleep"
     if clause[verb].lemma == "miss" and clause[verb].xpos == "VBG" and not clause.of(verb, "obj"):
         group = passive("missing", status, plural=plural)  # "are missing" is no "miss"
-    return f"{named}{_purpose(scene, s, at, verb)} {group} {rest}"
+    return f"{named}{_purpose(scene, s, at, verb, named)} {group} {rest}"
 
 
 def _told(clause: Clauses, mention: Mention, status: Status, at: int | None, *, passive: bool) -> Status:
@@ -218,7 +217,7 @@ def _is_negated(clause: Clauses, verb: int) -> bool:
     return clause.negated(verb) and not any(_is_nobody(clause, i) for i in clause.of(verb, "nsubj", "obj"))
 
 
-def _purpose(scene: Scene, s: int, at: int, verb: int) -> str:
+def _purpose(scene: Scene, s: int, at: int, verb: int, named: str) -> str:
     """Return what a subject is for, where few words tell: "a plan to tax sugar"."""
     clause = scene.clauses[s]
     above = (verb, *clause.above(verb))
@@ -232,7 +231,7 @@ def _purpose(scene: Scene, s: int, at: int, verb: int) -> str:
             and min(clause.subtree(i)) == clause.phrase(at)[-1] + 1
             and len(kept) <= LONGEST // 2
         ):
-            return f" {joined(scene, s, kept)}"
+            return f" {joined(scene, s, kept, subject=at, told=named)}"
     return ""
 
 
@@ -250,16 +249,19 @@ def _turned(scene: Scene, mention: Mention, status: Status, at: int | None, spea
     s, verb = mention.sentence, mention.verb
     clause = scene.clauses[s]
     told, objects = clause[verb], [i for i in clause.of(verb, "=obj") if i > verb]
-    done = told.xpos == "VBN" or (told.xpos == "VBD" and told.text.endswith("ed"))
-    if not done or told.lemma.lower() in _STATES or len(objects) != 1 or not _is_thing(scene, s, objects[0]):
+    if at is None and told.xpos in {"VB", "VBG"} and status not in {Status.PLANNED, Status.POSSIBLE}:
+        return ""  # "raising funds", of which nobody says when
+    if told.lemma.lower() in _STATES or clause.of(verb, "iobj") or len(objects) != 1 or not _is_thing(scene, s, objects[0]):
         return ""
     if at is not None and (clause[at].upos != "PRON" or clause[at].text.lower() in _SPEAKERS):
         return ""
     words_ = branch(scene, s, objects[0])
     named = joined(scene, s, words_) if len(words_) <= LONGEST else who(scene, s, objects[0], speaker)
     named = _OWNER.sub("the ", named)
-    group = passive(told.text.lower(), status, plural=is_plural(scene, s, objects[0], None), negated=False)
-    return f"{named} {group} {after(scene, mention, speaker, without=objects[0])}"
+    form = told.text.lower() if told.xpos == "VBN" else participle(told.lemma.lower())
+    plural, negated = is_plural(scene, s, objects[0], None), _is_negated(clause, verb)
+    group = passive(form, status, plural=plural, negated=negated)
+    return f"{named} {group} {after(scene, mention, speaker, objects[0], named, without=objects[0])}"
 
 
 def _is_thing(scene: Scene, s: int, at: int) -> bool:
