@@ -27,6 +27,7 @@ _SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "app
 _CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
 _JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
 _PASSING: Final = frozenset({"spend", "waste"})  # "spent the day trying to …"
+_FREE: Final = frozenset({"what", "whatever", "whoever"})
 _FEWEST: Final = 2  # words of a branch that tell something
 _ASKING: Final = frozenset({"WDT", "WP"})
 _PURPOSES: Final = frozenset({"to", "towards", "toward", "on", "for", "by", "in", "at"})
@@ -59,8 +60,16 @@ def after(scene: Scene, mention: Mention, speaker: Meant | None, at: int, told: 
         part = clipped(clause, below, i, left) if len(below) <= left or needed else []
         if part or (needed and left > room // 2):
             kept, cut = kept + (part or below[:left]), cut if part else " …"
+    kept = kept or _intended(scene, s, mention.verb, room)
     rest = joined(scene, s, sorted(set(kept)), speaker, at, told) or _said_before(scene, mention, room)
     return f"{_moved(scene, mention, speaker)} {rest}".strip() + cut
+
+
+def _intended(scene: Scene, s: int, verb: int, room: int) -> list[int]:
+    """Return what a deed of which nothing else is told was to lead to: "filed to run"."""
+    clause = scene.clauses[s]
+    aims = [i for i in clause.of(verb, "advcl") if clause[i].xpos == "VB" and clause.introduces(i) == {"to"} and i > verb]
+    return clipped(clause, branch(scene, s, aims[0]), aims[0], room // 2) if aims and not clause.negated(verb) else []
 
 
 def _said_before(scene: Scene, mention: Mention, room: int) -> str:
@@ -167,7 +176,7 @@ def _is_of_clock(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     return (
         clause.relation(at) == "obl"
-        and "in" in clause.introduces(at)
+        and bool(clause.introduces(at) & {"in", "on", "during"})
         and clause[at].lemma.lower() in _CLOCK
         and any(scene.is_time(s, i) for i in clause.subtree(at))
     )
@@ -221,12 +230,25 @@ def branch(scene: Scene, s: int, at: int) -> list[int]:
             and not (_is_term(scene, s, i) or _gives_time(clause, at))
         )
         sourced = "according" in clause.introduces(i)
-        if subordinate or timed or sourced or is_relative(clause, i) or clause[i].deprel in {"acl:relcl", "parataxis", "punct"}:
+        free = clause[at].text.lower() in _FREE and clause[i].deprel == "acl:relcl"  # "what it called its last offer"
+        beside = clause[i].deprel in {"acl:relcl", "parataxis", "punct"} or _is_relating(clause, i)
+        if subordinate or timed or sourced or (beside and not free):
             continue
         below = branch(scene, s, i)
         if not (below == [i] and _is_emptied(scene, s, i)):
             kept += below
     return sorted(kept)
+
+
+def _is_relating(clause: Clauses, at: int) -> bool:
+    """Say whether a relative word opens a branch; in "asked which shops had closed" it belongs to the words that are told."""
+    return is_relative(clause, at) and not (
+        clause.relation(at) in {"nsubj", "obj", "det", "ccomp", "advmod"} and _is_asked(clause, at)
+    )
+
+
+def _is_asked(clause: Clauses, at: int) -> bool:
+    return any(clause.relation(i) == "ccomp" for i in (at, *clause.above(at)))
 
 
 def _is_emptied(scene: Scene, s: int, at: int) -> bool:

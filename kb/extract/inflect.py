@@ -36,6 +36,11 @@ _MUTE: Final = re.compile(r"[bcdfgkptz]l\Z")  # what an e was cut from: "quadrup
 _TWICE: Final = re.compile(
     r"[aeiou][^aeiou]+(?<![cfrp])(?<!st)[aeu]ll\Z"
 )  # what a doubled l was left in: "annull", no "recall"
+_MISREAD: Final = {"breath": "breathe", "rang": "range", "rehears": "rehearse", "trafficke": "traffic"}
+_FORM: Final = re.compile(r"(?<=[a-z]{4})(?:(?<!e)ed|ing)\Z")  # taken for a lemma: "complicated", "antagonizing"
+_MUTED: Final = re.compile(r"(?:at|[iy][sz]|[cuv]|rs|dg|ng)\Z")  # what lost its e before that
+_Y: Final = re.compile(r"(?:fi|fie|fye)\Z")
+_DOUBLE: Final = re.compile(r"([bdgmnprt])\1e?\Z")
 _SHORT: Final = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]\Z")  # doubles its last letter: "cutting"
 _MOST, _LIST = 3, 70  # names of a list, and letters of it
 _DOUBLED: Final = frozenset(
@@ -131,7 +136,22 @@ def listed(names: Sequence[str], *, rest: str = "others") -> str:
 
 
 def _whole(lemma: str) -> str:
-    """Return a lemma as it is spelt, where it was guessed from "quadrupled" or "annulled"; no English verb ends in a stop and l."""
+    """Return a lemma as it is spelt, where it was guessed from a form: "quadrupled", "annulled"; no English verb ends in a stop and l.
+
+    >>> [_whole(lemma) for lemma in ("quadrupl", "annull", "intensifi", "swatte", "sighe", "complicated", "antagonizing", "proceed")]
+    ['quadruple', 'annul', 'intensify', 'swat', 'sigh', 'complicate', 'antagonize', 'proceed']
+    """
+    if lemma in _MISREAD:
+        return _MISREAD[lemma]
+    stem = _FORM.sub("", lemma)
+    if stem != lemma:
+        return stem[:-1] if _DOUBLE.search(stem) else _Y.sub("fy", stem + ("e" if _MUTED.search(stem) else ""))
+    if _Y.search(lemma):
+        return _Y.sub("fy", lemma)
+    if lemma.endswith("e") and _DOUBLE.search(lemma):
+        return lemma[:-2]
+    if lemma.endswith(("ghe", "she")):
+        return lemma[:-1]
     if _TWICE.search(lemma):
         return lemma[:-1]
     return lemma + "e" if _MUTE.search(lemma) else lemma

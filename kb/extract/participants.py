@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb import gazetteer
 from kb.extract.control import controlled, reached
 from kb.extract.lexicon import words
-from kb.extract.subjects import absolute, is_having, is_participle, is_reduced, is_trailing, obliged
+from kb.extract.subjects import absolute, is_having, is_hung, is_participle, is_reduced, is_trailing, obliged
 from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
@@ -118,12 +118,14 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
-        suffers = _is_clipped(scene, s, at) or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
+        suffers = (
+            _is_clipped(scene, s, at) or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop"))) or is_hung(clause, at)
+        )
         return own or (clause.of(at, "=nsubj") if suffers else [])  # "nobody was hurt", with a copula
     head = clause[at].head
     if is_reduced(clause, at):
         return [head]
-    if clause[at].xpos != "VBN":
+    if clause[at].xpos != "VBN" and not is_hung(clause, at):
         return []
     if clause[at].deprel == "acl" and head >= 0:
         return [head]

@@ -28,6 +28,10 @@ _WHOSE: Final = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
 _UNMARKED: Final = frozenset(
     ["aircraft", "cattle", "data", "dead", "fish", "folk", "media", "military", "personnel", "sheep", "staff", "youth"]
 )  # fmt: skip
+_AMOUNTS: Final = frozenset({"number", "majority", "handful", "couple", "dozen", "hundred", "lot", "total"})
+_ROUGHLY: Final = frozenset(
+    ["about", "almost", "around", "as", "at", "fewer", "half", "least", "less", "many", "more", "most", "nearly", "over", "roughly", "some", "than", "to", "up"]
+)  # fmt: skip
 _PARTS: Final = frozenset({"%", "percent", "cent"})
 _BODIES: Final = re.compile(
     r"(?:[Pp]olice|crats|publicans|vatives|iberals|ists|[Gg]reens|Tories|Forces)\Z"
@@ -142,6 +146,8 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
     clause = scene.clauses[s]
     kept = undated(scene, s, at, short(clause, at, clause.phrase(at)))
     kept = [i for i in kept if clause[i].xpos != "WRB"]  # "how contracts were awarded"
+    while kept[0] > 0 and clause[kept[0] - 1].text.lower() in _ROUGHLY and at in clause.above(kept[0] - 1) and _is_number(clause, at):
+        kept.insert(0, kept[0] - 1)  # "at least 40 of them", "more than half"
     named = owned(scene, s, kept, speaker)
     text = f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
     return text + (
@@ -223,6 +229,10 @@ def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
     return kept
 
 
+def _is_number(clause: Clauses, at: int) -> bool:
+    return clause[at].upos == "NUM" or clause[at].lemma.lower() in {"half", "third", "quarter", "dozen", "hundred", "thousand"}
+
+
 def _is_named_after(clause: Clauses, at: int, kept: list[int]) -> bool:
     """Say whether a name behind a comma ends a phrase, "the head of the board, Lars Moen": that needs a second comma."""
     last = max(i for i in kept if clause[i].text == "," and i > at)
@@ -238,6 +248,8 @@ def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
         return noun is not None and noun != at and is_plural(scene, s, noun, speaker)  # "those who"
     if clause[at].upos == "PRON":
         return not meant.named and (_is_several(clause, at) or clause[at].text.lower() in {"i", "you"})
+    if _counted(clause, at) is not None:
+        return True  # "a number of patients"
     shown = _shown(clause, at)
     if shown is not None and (not meant.named or clause[at].text in meant.name):
         return shown
@@ -272,6 +284,13 @@ def _shown(clause: Clauses, at: int) -> bool | None:
         if clause[i].xpos in {"VBP", "VBD"} and (word in _MORE or (clause[i].xpos == "VBP" and word not in _PAST_TOO)):
             return True
     return None
+
+
+def _counted(clause: Clauses, at: int) -> int | None:
+    """Return the plural of which a word only says how many: "a number of patients"."""
+    a = any(clause[i].text.lower() in {"a", "an"} for i in clause.of(at, "det"))
+    of = clause.of(at, "nmod") if a and clause[at].lemma.lower() in _AMOUNTS else []
+    return next((i for i in of if "of" in clause.introduces(i) and "Number=Plur" in clause[i].feats), None)
 
 
 def _is_several(clause: Clauses, at: int) -> bool:
