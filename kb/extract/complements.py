@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.inflect import genitive
 from kb.extract.lexicon import words
-from kb.extract.phrases import who
-from kb.extract.subjects import antecedent, fellows
-from kb.model import Kind
+from kb.extract.line import Opening, joined
+from kb.extract.phrases import said_of, who
+from kb.extract.subjects import antecedent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 _ROOM: Final = 16  # words after a verb
 _BRIEF: Final = 4  # words of a subject that leave room for all that may follow
-_PERSON: Final = frozenset({Kind.PERSON})
-_BODY: Final = frozenset({Kind.ORGANISATION})
-_MEANING: Final = {"him": _PERSON, "his": _PERSON, "her": _PERSON, "its": _BODY | {Kind.PLACE}, "their": _BODY | {Kind.GROUP}}
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
 _SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
 _CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
@@ -48,10 +44,10 @@ _ADVERBIAL: Final = frozenset(
 _CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month"})
 
 
-def after(scene: Scene, mention: Mention, speaker: Meant | None, at: int, told: str, *, without: int = -1) -> str:
-    """Return the words after the verb that belong to it. `told`: what the line says before, of the word `at`; `without`: a branch that it tells elsewhere."""
+def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1) -> str:
+    """Return the words after the verb that belong to it. `without`: a branch that the line tells elsewhere."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    kept, cut, room = list[int](), "", _ROOM - max(0, len(told.split()) - _BRIEF)
+    kept, cut, room = list[int](), "", _ROOM - max(0, len(opening.text.split()) - _BRIEF)
     for i in clause.children[mention.verb]:
         if i < mention.verb or i == without or not _belongs(scene, mention, i):
             continue
@@ -61,21 +57,25 @@ def after(scene: Scene, mention: Mention, speaker: Meant | None, at: int, told: 
         if part or (needed and left > room // 2):
             kept, cut = kept + (part or below[:left]), cut if part else " …"
     kept = kept or _intended(scene, s, mention.verb, room)
-    rest = joined(scene, s, sorted(set(kept)), speaker, at, told) or _said_before(scene, mention, room)
-    return f"{_moved(scene, mention, speaker)} {rest}".strip() + cut
+    rest = joined(scene, s, sorted(set(kept)), opening) or _said_before(scene, mention, room)
+    return f"{_moved(scene, mention, opening.speaker)} {rest}".strip() + cut
 
 
 def _intended(scene: Scene, s: int, verb: int, room: int) -> list[int]:
     """Return what a deed of which nothing else is told was to lead to: "filed to run"."""
     clause = scene.clauses[s]
-    aims = [i for i in clause.of(verb, "advcl") if clause[i].xpos == "VB" and clause.introduces(i) == {"to"} and i > verb]
+    aims = [
+        i for i in clause.of(verb, "advcl") if clause[i].xpos == "VB" and clause.introduces(i) == {"to"} and i > verb
+    ]
     return clipped(clause, branch(scene, s, aims[0]), aims[0], room // 2) if aims and not clause.negated(verb) else []
 
 
 def _said_before(scene: Scene, mention: Mention, room: int) -> str:
     """Return the words that a verb of saying behind them introduces: "…, the police announced"."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
-    said = [i for i in clause.of(verb, "ccomp") if i < verb] if clause[verb].lemma.lower() in words("say", "verbs") else []
+    said = (
+        [i for i in clause.of(verb, "ccomp") if i < verb] if clause[verb].lemma.lower() in words("say", "verbs") else []
+    )
     if not said:
         return ""
     below = branch(scene, s, said[0])
@@ -188,7 +188,7 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     for i in clause.of(verb, "obj"):
         if clause[i].xpos in _ASKING:
             noun = antecedent(clause, i)
-            return _within(who(scene, s, noun, speaker)) if noun is not None else ""
+            return _within(who(scene, s, noun, speaker, verb=verb)) if noun is not None else ""
     head = clause[verb].head
     if (
         clause[verb].deprel != "acl:relcl"
@@ -207,7 +207,7 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         or clause[head].lemma.lower() in _ADVERBIAL
         or not (clause[head].upos in {"NOUN", "PROPN"} or clause[head].xpos == "NN")
     )
-    return "" if hung or loose else _within(who(scene, s, head, speaker))
+    return "" if hung or loose else _within(who(scene, s, head, speaker, verb=verb))
 
 
 def _within(phrase: str) -> str:
@@ -219,7 +219,11 @@ def _within(phrase: str) -> str:
 def branch(scene: Scene, s: int, at: int) -> list[int]:
     """Return a branch without times, relative and subordinate clauses; "towards creating a council" is no such clause."""
     clause, kept = scene.clauses[s], [at]
+    told = said_of(clause, at)
     for i in clause.children[at]:
+        if i in told:
+            kept += told
+            continue
         subordinate = clause.relation(i) == "advcl" and not (
             clause.introduces(i) & _PURPOSES or _is_governed(clause, i)
         )
@@ -265,59 +269,3 @@ def is_relative(clause: Clauses, at: int) -> bool:
     """Say whether a branch is opened by a relative or question word: "in which its status would be equal"."""
     opening = [j for j in (*clause.subtree(at), *clause.children[at]) if j <= at or clause[j].head == at]
     return any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in opening)
-
-
-def joined(scene: Scene, s: int, kept: list[int], speaker: Meant | None = None, subject: int = -1, told: str = "") -> str:
-    """Write words as the text spaces them, closing the gaps that were left out; hyphens stay, "Tuesday's vote" is "the vote".
-
-    `told`: what the line says before them, of the word `subject`, whom pronouns may mean.
-    """
-    clause = scene.clauses[s]
-    pronouns = {i for i in kept if clause[i].text.lower() in _MEANING}
-    line, last = "", -1
-    for n, i in enumerate(kept):
-        hyphen = (
-            last == i - 2
-            and clause[i - 1].text in {"-", "–", "/"}
-            and clause[i - 2].span.end == clause[i - 1].span.start
-        )
-        glued = last == i - 1 and clause[last].span.end == clause[i].span.start
-        comma = last == i - 2 and clause[i - 1].text == ","  # before an apposition, or in a list
-        the = " the" if last < i - 1 and i > 1 and clause[i - 1].xpos == "POS" and scene.is_time(s, i - 2) else ""
-        line += ("," if comma else "") + the + (clause[i - 1].text if hyphen else "" if glued else " ")
-        line += _word(scene, s, i, speaker, [subject, *kept[:n]], f"{told} {line}") if i in pronouns else clause[i].text
-        last = i
-    return line.strip()
-
-
-def _word(scene: Scene, s: int, at: int, speaker: Meant | None, line: list[int], told: str) -> str:
-    """Return whom a pronoun means, if the line has named neither them nor another whom it could mean: "succeeds him" tells nobody whom.
-
-    `line`: the subject's word, and those after the verb so far.
-    """
-    clause = scene.clauses[s]
-    text, owning = clause[at].text, clause[at].xpos == "PRP$"
-    if not (owning or clause.relation(at) in {"obj", "iobj", "obl", "nmod"}) or clause[at + 1].text.lower() == "own":
-        return text
-    meant = scene.cast.refer(s, at, speaker=speaker)
-    kinds = _MEANING[text.lower()]
-    if not meant.named or meant.kind not in kinds or meant.name.rpartition(" ")[2] in told:
-        return text
-    subject, *before = line
-    own = subject >= 0 and (owning or subject not in fellows(clause, at))
-    nouns = [*before, *(clause.phrase(subject) if own else [])]
-    if any(_can_mean(scene, s, i, text.lower(), speaker) for i in nouns):
-        return text
-    return genitive(meant.name) if owning else meant.name
-
-
-def _can_mean(scene: Scene, s: int, at: int, pronoun: str, speaker: Meant | None) -> bool:
-    """Say whether a pronoun behind a noun could mean it as well: one by "his", several by "their"."""
-    clause = scene.clauses[s]
-    if clause[at].upos not in {"NOUN", "PROPN", "PRON"}:
-        return False
-    if pronoun == "their":
-        return clause[at].upos == "PRON" or "Number=Plur" in clause[at].feats
-    kind = scene.cast.refer(s, at, speaker=speaker).kind
-    doer = clause[at].deprel == "nsubj" and kind is Kind.OTHER and "Number=Plur" not in clause[at].feats
-    return kind in _MEANING[pronoun] or doer

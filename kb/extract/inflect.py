@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.lexicon import words
 from kb.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _IRREGULAR: Final = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "go": ("goes", "go")}
-_PARTICIPLES: Final = dict(
-    pair.split()  # of irregular verbs
-    for pair in (
-        "bear borne, beat beaten, begin begun, bend bent, bet bet, bind bound, bite bitten, blow blown, "
-        "break broken, breed bred, bring brought, broadcast broadcast, build built, burst burst, buy bought, "
-        "cast cast, catch caught, choose chosen, cut cut, deal dealt, dig dug, do done, draw drawn, drink drunk, "
-        "drive driven, eat eaten, feed fed, feel felt, fight fought, find found, fly flown, forbid forbidden, "
-        "forecast forecast, foresee foreseen, forget forgotten, forgive forgiven, freeze frozen, give given, "
-        "grind ground, grow grown, hang hung, hear heard, hide hidden, hit hit, hold held, hurt hurt, keep kept, "
-        "lay laid, lead led, leave left, lend lent, let let, light lit, lose lost, make made, meet met, "
-        "mislead misled, mistake mistaken, overcome overcome, oversee overseen, overtake overtaken, "
-        "overthrow overthrown, pay paid, put put, quit quit, read read, rebuild rebuilt, repay repaid, "
-        "ride ridden, ring rung, run run, say said, see seen, seek sought, sell sold, send sent, set set, "
-        "shake shaken, shed shed, shoot shot, show shown, shrink shrunk, shut shut, sing sung, sink sunk, "
-        "speak spoken, spend spent, spin spun, split split, spread spread, steal stolen, stick stuck, "
-        "strike struck, sweep swept, swear sworn, swing swung, take taken, teach taught, tear torn, tell told, "
-        "think thought, throw thrown, undergo undergone, understand understood, undertake undertaken, "
-        "uphold upheld, upset upset, wear worn, win won, wind wound, withdraw withdrawn, withhold withheld, "
-        "write written"
-    ).split(", ")
-)
 _MUTE: Final = re.compile(r"[bcdfgkptz]l\Z")  # what an e was cut from: "quadrupl"
 _TWICE: Final = re.compile(
     r"[aeiou][^aeiou]+(?<![cfrp])(?<!st)[aeu]ll\Z"
@@ -102,6 +83,11 @@ def gerund(lemma: str) -> str:
     return verb + (verb[-1] if _SHORT.fullmatch(verb) or verb in _DOUBLED else "") + "ing"
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(pair.split("/") for pair in words("participles", "irregular"))
+
+
 def participle(lemma: str) -> str:
     """Return the passive participle.
 
@@ -109,8 +95,8 @@ def participle(lemma: str) -> str:
     ['raised', 'put', 'carried', 'banned', 'destroyed', 'visited']
     """
     verb = _whole(lemma)
-    if verb in _PARTICIPLES:
-        return _PARTICIPLES[verb]
+    if verb in _irregular():
+        return _irregular()[verb]
     if verb.endswith("e"):
         return verb + "d"
     if verb.endswith("y") and verb[-2:-1] not in set("aeiou"):

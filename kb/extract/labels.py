@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.complements import after, branch, clipped, joined
+from kb.extract.complements import after, branch, clipped
 from kb.extract.inflect import active, genitive, gerund, participle, passive
 from kb.extract.lexicon import words
+from kb.extract.line import Opening, joined
 from kb.extract.mentions import ATTEMPTS, content
 from kb.extract.participants import passive_subject, subject
-from kb.extract.phrases import LONGEST, is_plural, is_unknown, owned, short, undated, who
+from kb.extract.phrases import LONGEST, is_unknown, owned, short, undated, who
+from kb.extract.plurals import is_plural
 from kb.model import Status
 
 if TYPE_CHECKING:
@@ -55,9 +57,9 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     group = active(
         clause[verb].lemma.lower(), Status.OCCURRED, plural=at is not None and is_plural(scene, s, at, speaker)
     )
-    said = content(clause, verb)
+    said, words_ = content(clause, verb), () if at is None else (at,)
     if not said:
-        return _line(f"{named} {group} {after(scene, mention, speaker, -1 if at is None else at, named)}")
+        return _line(f"{named} {group} {after(scene, mention, Opening(named, words_, speaker))}")
     told = [scene.phrase(s, clause.phrase(i)) for i in clause.of(verb, "obj", "iobj") if i > verb][:1]
     quote = scene.quote_around(s, said[0])
     apart = set(clause.subtree(verb)) if said[0] in clause.above(verb) else set()
@@ -70,7 +72,7 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     cut = " …" if len(part) == LONGEST < len(kept) else ""
     direct = kept[0] < verb or (quote and clause[kept[0]].text.lower() not in {"that", "to"})
     colon = ":" if direct else ""
-    return _line(f"{opening}{colon} {joined(scene, s, part, speaker, -1 if at is None else at, opening)}{cut}")
+    return _line(f"{opening}{colon} {joined(scene, s, part, Opening(opening, words_, speaker))}{cut}")
 
 
 def _line(text: str) -> str:
@@ -92,14 +94,12 @@ def _nominal(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     named = owned(scene, s, kept, speaker)  # "her resignation" tells nobody whose
     had = clause[at].head if clause.relation(at) == "obj" and clause[clause[at].head].lemma == "have" else -1
     holder = subject(scene, s, had) if had >= 0 and not named else None
-    if (
-        holder is not None
-        and not clause.negated(at)
-        and clause[holder].upos != "PRON"
-        and clause.relation(kept[0]) != "nmod"
-    ):
-        named = genitive(who(scene, s, holder, speaker))  # "Oslo has a bid for the games": Oslo's
-        return f"{named} {scene.phrase(s, kept)}"
+    if holder is not None and clause.relation(kept[0]) != "nmod":
+        having = who(scene, s, holder, speaker)
+        if clause.negated(at):  # "has no say"
+            return f"{having} {active('have', Status.OCCURRED, plural=is_plural(scene, s, holder, speaker))} {scene.phrase(s, kept)}"
+        if clause[holder].upos != "PRON" or scene.cast.refer(s, holder, speaker=speaker).named:
+            return f"{genitive(having)} {scene.phrase(s, kept)}"  # "Oslo has a bid for the games": Oslo's
     return f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
 
 
@@ -169,11 +169,11 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     done_to = passive_subject(scene, s, verb)
     at = done_to[0] if done_to else subject(scene, s, verb)
     status = _told(clause, mention, status, at, passive=bool(done_to))
-    named = who(scene, s, at, speaker) if at is not None else ""
+    named = who(scene, s, at, speaker, verb=verb) if at is not None else ""
     turned = "" if done_to else _turned(scene, mention, status, at, speaker)
     if turned and (at is None or not named or is_unknown(scene, s, at, named)):
         return turned
-    rest = after(scene, mention, speaker, -1 if at is None else at, named)
+    rest = after(scene, mention, Opening(named, () if at is None else (at,), speaker))
     if at is None or not named:
         return f"{_unowned(clause, verb)} {rest}"
     plural = is_plural(scene, s, at, speaker)
@@ -231,7 +231,7 @@ def _purpose(scene: Scene, s: int, at: int, verb: int, named: str) -> str:
             and min(clause.subtree(i)) == clause.phrase(at)[-1] + 1
             and len(kept) <= LONGEST // 2
         ):
-            return f" {joined(scene, s, kept, subject=at, told=named)}"
+            return f" {joined(scene, s, kept, Opening(named, (at,)))}"
     return ""
 
 
@@ -251,7 +251,12 @@ def _turned(scene: Scene, mention: Mention, status: Status, at: int | None, spea
     told, objects = clause[verb], [i for i in clause.of(verb, "=obj") if i > verb]
     if at is None and told.xpos in {"VB", "VBG"} and status not in {Status.PLANNED, Status.POSSIBLE}:
         return ""  # "raising funds", of which nobody says when
-    if told.lemma.lower() in _STATES or clause.of(verb, "iobj") or len(objects) != 1 or not _is_thing(scene, s, objects[0]):
+    if (
+        told.lemma.lower() in _STATES
+        or clause.of(verb, "iobj")
+        or len(objects) != 1
+        or not _is_thing(scene, s, objects[0])
+    ):
         return ""
     if at is not None and (clause[at].upos != "PRON" or clause[at].text.lower() in _SPEAKERS):
         return ""
@@ -261,7 +266,7 @@ def _turned(scene: Scene, mention: Mention, status: Status, at: int | None, spea
     form = told.text.lower() if told.xpos == "VBN" else participle(told.lemma.lower())
     plural, negated = is_plural(scene, s, objects[0], None), _is_negated(clause, verb)
     group = passive(form, status, plural=plural, negated=negated)
-    return f"{named} {group} {after(scene, mention, speaker, objects[0], named, without=objects[0])}"
+    return f"{named} {group} {after(scene, mention, Opening(named, (objects[0],), speaker), without=objects[0])}"
 
 
 def _is_thing(scene: Scene, s: int, at: int) -> bool:

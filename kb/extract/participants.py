@@ -93,7 +93,7 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     done_to = passive_subject(scene, s, head)
     if not done_to or relation == "ccomp":
         return subject(scene, s, head, depth=depth + 1)
-    beside = _BESIDE | ({"for"} if clause[at].xpos == "VBG" else set())
+    beside = _BESIDE | ({"for", "of"} if clause[at].xpos == "VBG" else set())
     apart = relation == "advcl" and not clause.introduces(at) & beside  # "was cut to save money": by nobody named
     return next(iter(clause.of(head, "obl:agent")), None) if apart else done_to[0]
 
@@ -119,7 +119,9 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
         suffers = (
-            _is_clipped(scene, s, at) or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop"))) or is_hung(clause, at)
+            _is_clipped(scene, s, at)
+            or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
+            or is_hung(clause, at)
         )
         return own or (clause.of(at, "=nsubj") if suffers else [])  # "nobody was hurt", with a copula
     head = clause[at].head

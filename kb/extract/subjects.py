@@ -76,7 +76,9 @@ def is_participle(clause: Clauses, at: int) -> bool:
     head = clause[at].head
     if clause.relation(at) != "conj":
         return False
-    return bool(clause.of(head, "aux:pass", "nsubj:pass")) or (clause[head].xpos == "VBN" and is_participle(clause, head))
+    return bool(clause.of(head, "aux:pass", "nsubj:pass")) or (
+        clause[head].xpos == "VBN" and is_participle(clause, head)
+    )
 
 
 def is_hung(clause: Clauses, at: int) -> bool:
@@ -86,7 +88,9 @@ def is_hung(clause: Clauses, at: int) -> bool:
     opens = clause[at].deprel == "advcl" and at == 0
     noun = clause.of(at, "=nsubj")
     return (opens and not noun) or (
-        clause[at].deprel in {"acl", "advcl"} and noun == [at - 1] and (clause[at].xpos == "VBN" or bool(clause.of(at, "obl:agent")))
+        clause[at].deprel in {"acl", "advcl"}
+        and noun == [at - 1]
+        and (clause[at].xpos == "VBN" or bool(clause.of(at, "obl:agent")))
     )
 
 
