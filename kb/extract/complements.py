@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.lexicon import words
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _ROOM: Final = 16  # words after a verb
-_BRIEF: Final = 4  # words of a subject that leave room for all that may follow
+_LETTERS, _SCANT = 92, 56  # letters of a line without its verb, and of what is told behind a long subject
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
 _SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
 _CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
 _JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
 _PASSING: Final = frozenset({"spend", "waste"})  # "spent the day trying to …"
 _FREE: Final = frozenset({"what", "whatever", "whoever"})
+_CHARGE: Final = 6  # words of what somebody is accused of
 _FEWEST: Final = 2  # words of a branch that tell something
 _ASKING: Final = frozenset({"WDT", "WP"})
 _PURPOSES: Final = frozenset({"to", "towards", "toward", "on", "for", "by", "in", "at"})
@@ -47,30 +49,38 @@ _CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning
 def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1) -> str:
     """Return the words after the verb that belong to it. `without`: a branch that the line tells elsewhere."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    kept, cut, room = list[int](), "", _ROOM - max(0, len(opening.text.split()) - _BRIEF)
+    kept, cut, room = list[int](), "", max(_SCANT, _LETTERS - len(opening.text))
     for i in clause.children[mention.verb]:
         if i < mention.verb or i == without or not _belongs(scene, mention, i):
             continue
-        below, left = branch(scene, s, i), room - len(kept)
+        below = branch(scene, s, i)
+        left = _fitting(clause, below, room - sum(len(clause[j].text) + 1 for j in kept))
+        left = max(left, _CHARGE) if _is_governed(clause, i) else left
         needed = not kept or clause.relation(i) in _CORE or _is_argument(mention, i)
         part = clipped(clause, below, i, left) if len(below) <= left or needed else []
-        if part or (needed and left > room // 2):
+        if part or (needed and left > _ROOM // 2):
             kept, cut = kept + (part or below[:left]), cut if part else " …"
-    kept = kept or _intended(scene, s, mention.verb, room)
-    rest = joined(scene, s, sorted(set(kept)), opening) or _said_before(scene, mention, room)
+    kept = kept or _intended(scene, s, mention.verb)
+    rest = joined(scene, s, sorted(set(kept)), opening) or _said_before(scene, mention)
     return f"{_moved(scene, mention, opening.speaker)} {rest}".strip() + cut
 
 
-def _intended(scene: Scene, s: int, verb: int, room: int) -> list[int]:
+def _fitting(clause: Clauses, kept: list[int], letters: int) -> int:
+    """Return how many of some words have room."""
+    sizes = accumulate(len(clause[i].text) + 1 for i in kept)
+    return sum(1 for size in sizes if size <= letters)
+
+
+def _intended(scene: Scene, s: int, verb: int) -> list[int]:
     """Return what a deed of which nothing else is told was to lead to: "filed to run"."""
     clause = scene.clauses[s]
     aims = [
         i for i in clause.of(verb, "advcl") if clause[i].xpos == "VB" and clause.introduces(i) == {"to"} and i > verb
     ]
-    return clipped(clause, branch(scene, s, aims[0]), aims[0], room // 2) if aims and not clause.negated(verb) else []
+    return clipped(clause, branch(scene, s, aims[0]), aims[0], _ROOM // 2) if aims and not clause.negated(verb) else []
 
 
-def _said_before(scene: Scene, mention: Mention, room: int) -> str:
+def _said_before(scene: Scene, mention: Mention) -> str:
     """Return the words that a verb of saying behind them introduces: "…, the police announced"."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
     said = (
@@ -79,8 +89,8 @@ def _said_before(scene: Scene, mention: Mention, room: int) -> str:
     if not said:
         return ""
     below = branch(scene, s, said[0])
-    part = clipped(clause, below, said[0], room)
-    return f": {joined(scene, s, part or below[:room])}{'' if part else ' …'}"
+    part = clipped(clause, below, said[0], _ROOM)
+    return f": {joined(scene, s, part or below[:_ROOM])}{'' if part else ' …'}"
 
 
 def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]:
@@ -108,6 +118,8 @@ def _is_spare(clause: Clauses, at: int) -> bool:
     """Say whether a branch can be left out: a place, a purpose, what "and" adds; not "of …", "an attempt to …", nor half of "between A and B"."""
     if clause[at].head >= at or clause.relation(at) not in _SPARE or "between" in clause.introduces(clause[at].head):
         return False
+    if clause.relation(at) == "conj" and len(clause.of(clause[at].head, "conj")) > 1:
+        return False  # a list is told whole
     if clause[clause[at].head].upos == "VERB" and clause[at].head == min(clause.subtree(at)) - 1:
         return False  # "was admitted to the hospital"
     told = {"nmod": "of", "acl": "to"}.get(clause.relation(at), "")
@@ -141,8 +153,12 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
         return False
     if clause.of(at, "acl:relcl") and clause.relation(at) == "obl" and clause[min(clause.subtree(at)) - 1].text == ",":
         return False  # ", in the largest march that …"
-    absolute = "with" in clause.introduces(at) and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
-    return not absolute or _is_argument(mention, at)  # "with X blocked by Y" is another event
+    absolute = (
+        "with" in clause.introduces(at)
+        and clause[next(i for i in clause.subtree(at) if clause[i].upos != "PUNCT") - 1].text == ","
+        and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
+    )
+    return not absolute  # "with X blocked by Y" is another event
 
 
 def _gives_time(clause: Clauses, verb: int) -> bool:
@@ -219,7 +235,7 @@ def _within(phrase: str) -> str:
 def branch(scene: Scene, s: int, at: int) -> list[int]:
     """Return a branch without times, relative and subordinate clauses; "towards creating a council" is no such clause."""
     clause, kept = scene.clauses[s], [at]
-    told = said_of(clause, at)
+    told = said_of(scene, s, at)
     for i in clause.children[at]:
         if i in told:
             kept += told

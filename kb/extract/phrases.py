@@ -132,7 +132,7 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) 
         and _is_number(clause, at)
     ):
         kept.insert(0, kept[0] - 1)  # "at least 40 of them", "more than half"
-    told = said_of(clause, kept[-1])
+    told = said_of(scene, s, kept[-1])
     kept = [*kept, *(told if verb not in told else [])]
     named = owned(scene, s, kept, speaker)
     text = f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
@@ -215,19 +215,16 @@ def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
     return kept
 
 
-def said_of(clause: Clauses, at: int) -> list[int]:
-    """Return the clause without which a word tells nothing, where it is short: "those who refuse", "people with no home"."""
+def said_of(scene: Scene, s: int, at: int) -> list[int]:
+    """Return the clause without which a word tells nothing, where it is short, no times: "those who refuse", "people living there"."""
+    clause = scene.clauses[s]
     if clause[at].lemma.lower() not in _EMPTY and clause[at].text.lower() not in _EMPTY:
         return []
     for i in clause.of(at, "acl"):
-        told = clause.subtree(i)
-        if (
-            told[0] == at + 1
-            and clause[at + 1].upos != "PUNCT"
-            and len(told) <= _SAID
-            and told == list(range(told[0], told[-1] + 1))
-            and clause[told[-1]].upos != "PUNCT"
-        ):
+        timed = {k for j in clause.children[i] if scene.is_time(s, j) for k in clause.subtree(j)}
+        told = [j for j in clause.subtree(i) if j not in timed]
+        unbroken = told == list(range(at + 1, at + 1 + len(told)))
+        if unbroken and len(told) <= _SAID and clause[at + 1].upos != "PUNCT" and clause[told[-1]].upos != "PUNCT":
             return told
     return []
 

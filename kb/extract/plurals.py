@@ -22,7 +22,7 @@ _UNMARKED: Final = frozenset(
     ["aircraft", "cattle", "data", "dead", "fish", "folk", "media", "military", "personnel", "sheep", "staff", "youth"]
 )  # fmt: skip
 _AMOUNTS: Final = frozenset({"number", "majority", "handful", "couple", "dozen", "hundred", "lot", "total"})
-_PARTS: Final = frozenset({"%", "percent", "cent"})
+_PARTS: Final = frozenset({"%", "percent", "cent", "half", "third", "quarter"})
 _BODIES: Final = re.compile(
     r"(?:[Pp]olice|crats|publicans|vatives|iberals|ists|[Gg]reens|Tories|Forces)\Z"
 )  # take a plural verb
@@ -49,9 +49,11 @@ def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
         return False
     if any(scene.cast.refer(s, i).name != meant.name for i in others(scene, s, at, meant)):
         return True
+    of = clause.of(at, "nmod") if clause[at].text.lower() in _PARTS else []
+    if of:
+        return _is_several(clause, of[0])  # "half of the seats"
     if clause.of(at, "nummod") and clause[at].text.lower() in _UNMARKED | _PARTS:
-        of = clause.of(at, "nmod")  # "150 UN staff", "half of the seats"
-        return _is_several(clause, of[0]) if of and clause[at].text.lower() in _PARTS else True
+        return True  # "150 UN staff"
     if meant.named and meant.kind in {Kind.ORGANISATION, Kind.GROUP}:
         team = (
             clause[at].xpos == "NNPS"
