@@ -141,11 +141,19 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
         return False
     given = _gives_time(clause, verb) and not clause.of(verb, "xcomp")
     if clause[at].deprel == "advcl":
-        bound = clause.introduces(at) or clause[verb].lemma.lower() in _PASSING
-        asked = bound and clause[at].xpos == "VBG" and _is_argument(mention, at) and not clause.of(at, "nsubj")
-        return asked or _is_governed(clause, at) or (given and "to" in clause.introduces(at))
+        asked = bool(clause.introduces(at)) and _is_argument(mention, at)
+        asked = (asked or clause[verb].lemma.lower() in _PASSING) and clause[at].xpos == "VBG"
+        return (
+            (asked and not clause.of(at, "nsubj"))
+            or _is_governed(clause, at)
+            or (given and "to" in clause.introduces(at))
+        )
+    passed = clause[verb].lemma.lower() in _PASSING and not clause.introduces(at)
     timed = (
-        not given and scene.is_time(s, at) and clause[at].deprel != "obj" and mention.trigger not in clause.subtree(at)
+        not (given or passed)
+        and scene.is_time(s, at)
+        and clause[at].deprel != "obj"
+        and mention.trigger not in clause.subtree(at)
     )
     if not clause[at].deprel.startswith(_AFTER) or (timed and not _is_term(scene, s, at)) or _is_of_clock(scene, s, at):
         return False
@@ -223,7 +231,8 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         or clause[head].lemma.lower() in _ADVERBIAL
         or not (clause[head].upos in {"NOUN", "PROPN"} or clause[head].xpos == "NN")
     )
-    return "" if hung or loose else _within(who(scene, s, head, speaker, verb=verb))
+    meant = any(role.head == head and role.label == "ARG1" for role in mention.predicate.roles)
+    return "" if (hung and not meant) or loose else _within(who(scene, s, head, speaker, verb=verb))
 
 
 def _within(phrase: str) -> str:

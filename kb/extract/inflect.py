@@ -109,7 +109,7 @@ def genitive(name: str) -> str:
     return name + ("'" if name.endswith("s") else "'s")
 
 
-def listed(names: Sequence[str], *, rest: str = "others") -> str:
+def listed(names: Sequence[str], *, rest: str = "others", link: str = "and") -> str:
     """Return names in a row, each once, the first three at most and as many as make no long line; `rest` stands for those left out.
 
     >>> listed(["Oslo", "Bergen", "Oslo", "two banks"]), listed(["Oslo", "Bergen", "Tromsø", "Bodø"])
@@ -118,7 +118,7 @@ def listed(names: Sequence[str], *, rest: str = "others") -> str:
     once = list(dict.fromkeys(names))
     told = [name for n, name in enumerate(once) if n == 0 or (n < _MOST and len(" ".join(once[: n + 1])) <= _LIST)]
     *first, last = told if len(told) == len(once) or not rest else [*told, rest]
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {link} {last}" if first else last
 
 
 def _whole(lemma: str) -> str:

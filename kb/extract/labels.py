@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _FEWEST: Final = 3  # words that are worth quoting
-_DANGLING: Final = re.compile(r" (?:how|what|why|whether|that|which|only|just|even|mainly)$")
+_DANGLING: Final = re.compile(
+    r"(?: how| what| why| whether|(?<! of)(?<! for)(?<! to) that| which| only| just| even| mainly)$"
+)
+_NAME: Final = re.compile(r"[a-z]+[A-Z]")  # "iPhone" stays
 _OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) ")
 _NO_VERB: Final = re.compile(
     r"(?:wrongdo|infight|upbring|peacekeep|policymake|housekeep|matchmake)\Z"
@@ -77,8 +80,7 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
 
 def _line(text: str) -> str:
     line = _DANGLING.sub("", " ".join(text.split()).replace(" : ", ": ")).strip(" ,;:-–—\"“”'")
-    inner = any(char.isupper() for char in line.partition(" ")[0])
-    return line if inner else line[:1].upper() + line[1:]  # "iPhone" stays
+    return line if _NAME.match(line) else line[:1].upper() + line[1:]
 
 
 def _nominal(scene: Scene, mention: Mention, speaker: Meant | None) -> str:

@@ -51,10 +51,19 @@ def who(scene: Scene, s: int, at: int, speaker: Meant | None, *, verb: int = -1)
         and (meant.kind is not Kind.OTHER or clause[at].upos != "PROPN")
         and not are_people(clause[at].text)
     ):
-        return listed([meant.name, *(_joined(scene, s, i, speaker) for i in others(scene, s, at, meant))])
+        beside = [_joined(scene, s, i, speaker) for i in others(scene, s, at, meant)]
+        return _row(clause, at, [meant.name, *beside], "others")
     none = next((clause[i].text + " " for i in clause.of(at, "advmod") if clause[i].lemma.lower() == "not"), "")
     heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)]
-    return none + listed([_noun(scene, s, i, speaker, verb) for i in heads], rest="")  # "not a single convoy"
+    return none + _row(clause, at, [_noun(scene, s, i, speaker, verb) for i in heads], "")  # "not a single convoy"
+
+
+def _row(clause: Clauses, at: int, names: list[str], rest: str) -> str:
+    """Return names in a row with the word that joins the nouns: "neither Oslo nor Bergen"."""
+    joining = {word.lower() for word in links(clause, at)}
+    neither = any(clause[i].text.lower() == "neither" for i in clause.of(at, "cc", "det", "advmod"))
+    link = "nor" if neither else "or" if joining & {"or", "nor"} else "and"
+    return ("neither " if neither and len(names) > 1 else "") + listed(names, rest=rest, link=link)
 
 
 def _joined(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
@@ -88,6 +97,8 @@ def _stood_for(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int) 
         return f"the {meant.name}" if bare and "'" not in meant.name else meant.name
     if clause[at].xpos == "PRP$":
         return ""
+    if any("of" in clause.introduces(i) for i in clause.of(at, "nmod")):
+        return _noun(scene, s, at, speaker, verb)  # "none of the shops"
     own = _speaking(scene, s, at)
     return (
         _noun(scene, s, own, speaker)

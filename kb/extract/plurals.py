@@ -42,11 +42,18 @@ def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
         return noun is not None and noun != at and is_plural(scene, s, noun, speaker)  # "those who"
     if clause[at].upos == "PRON":
         return not meant.named and (_is_several(clause, at) or clause[at].text.lower() in {"i", "you"})
+    return _takes_plural(scene, s, at, meant)
+
+
+def _takes_plural(scene: Scene, s: int, at: int, meant: Meant) -> bool:
+    clause = scene.clauses[s]
     shown = _shown(clause, at)
     if shown is not None and (not meant.named or clause[at].text in meant.name):
         return shown
     if "&" in links(clause, at):
         return False
+    if links(clause, at) & {"or", "nor"}:
+        return _is_several(clause, at)
     if any(scene.cast.refer(s, i).name != meant.name for i in others(scene, s, at, meant)):
         return True
     of = clause.of(at, "nmod") if clause[at].text.lower() in _PARTS else []
