@@ -100,6 +100,7 @@ def _stood_for(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int) 
     if any("of" in clause.introduces(i) for i in clause.of(at, "nmod")):
         return _noun(scene, s, at, speaker, verb)  # "none of the shops"
     own = _speaking(scene, s, at)
+    own = _only(scene, s, at) if own is None else own
     return (
         _noun(scene, s, own, speaker)
         if own is not None and _can_be(scene, s, clause[at].text.lower(), own)
@@ -116,6 +117,22 @@ def _speaking(scene: Scene, s: int, at: int) -> int | None:
         return own
     shared = subject(scene, s, above) if clause[above].lemma.lower() in words("say", "verbs") else None
     return shared if shared is not None and clause[shared].upos in _NOUNS else None
+
+
+def _only(scene: Scene, s: int, at: int) -> int | None:
+    """Return the one subject before a pronoun in its sentence: "as the ferry sank, it spilled oil"; `None` where "it" stands for a clause."""
+    clause = scene.clauses[s]
+    verb, quote = clause[at].head, scene.quote_around(s, at)
+    if (
+        clause.relation(at) != "nsubj"
+        or clause.of(verb, "cop")
+        or (clause[at].deprel == "nsubj:pass" and clause.of(verb, "ccomp", "csubj"))
+    ):
+        return None
+    before = [i for i in range(at) if clause.relation(i) == "nsubj" and clause[i].xpos not in _ASKING]
+    if len(before) != 1 or clause[before[0]].upos not in _NOUNS or scene.quote_around(s, before[0]) != quote:
+        return None
+    return None if scene.cast.refer(s, before[0]).kind is Kind.PERSON else before[0]
 
 
 def _can_be(scene: Scene, s: int, pronoun: str, noun: int) -> bool:
