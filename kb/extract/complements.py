@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined
+from kb.extract.mentions import content
 from kb.extract.phrases import said_of, who
 from kb.extract.subjects import antecedent
 
@@ -25,8 +26,8 @@ _CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
 _JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
 _PASSING: Final = frozenset({"spend", "waste"})  # "spent the day trying to …"
 _FREE: Final = frozenset({"what", "whatever", "whoever"})
+_RULING: Final = frozenset({"decide", "find", "hear", "rule"})  # "…, the court heard"
 _CHARGE: Final = 6  # words of what somebody is accused of
-_FEWEST: Final = 2  # words of a branch that tell something
 _ASKING: Final = frozenset({"WDT", "WP"})
 _PURPOSES: Final = frozenset({"to", "towards", "toward", "on", "for", "by", "in", "at"})
 _GOVERNED: Final = frozenset(
@@ -83,9 +84,8 @@ def _intended(scene: Scene, s: int, verb: int) -> list[int]:
 def _said_before(scene: Scene, mention: Mention) -> str:
     """Return the words that a verb of saying behind them introduces: "…, the police announced"."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
-    said = (
-        [i for i in clause.of(verb, "ccomp") if i < verb] if clause[verb].lemma.lower() in words("say", "verbs") else []
-    )
+    telling = clause[verb].lemma.lower() in words("say", "verbs") | _RULING and not clause.of(verb, "nsubj:pass")
+    said = [i for i in content(clause, verb) if i < verb] if telling else []
     if not said:
         return ""
     below = branch(scene, s, said[0])
@@ -102,7 +102,7 @@ def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]
     part = [i for i in kept if i < end]
     while part and clause[part[-1]].upos in _JOINING:
         part.pop()
-    return part if len(part) > _FEWEST else []
+    return part if head in part and len(part) > 1 else []
 
 
 def _beginning(clause: Clauses, at: int, head: int) -> Iterator[int]:
@@ -137,17 +137,17 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
     """Say whether a branch behind a verb is told with it."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
     inside = scene.quote_around(s, verb)
+    if inside and any(not inside.covers(clause[i].span) for i in clause.of(verb, "nsubj") if i < verb):
+        inside = None  # has "mishandled" the sale: only the verb is somebody's word
     if (inside and not inside.covers(clause[at].span)) or "according" in clause.introduces(at):
         return False
     given = _gives_time(clause, verb) and not clause.of(verb, "xcomp")
     if clause[at].deprel == "advcl":
         asked = bool(clause.introduces(at)) and _is_argument(mention, at)
-        asked = (asked or clause[verb].lemma.lower() in _PASSING) and clause[at].xpos == "VBG"
-        return (
-            (asked and not clause.of(at, "nsubj"))
-            or _is_governed(clause, at)
-            or (given and "to" in clause.introduces(at))
-        )
+        going_on = (asked or clause[verb].lemma.lower() in _PASSING) and clause[at].xpos == "VBG"
+        aged = clause[at].text.lower() == "aged"  # "died aged 50"
+        told = aged or (going_on and not clause.of(at, "nsubj"))
+        return told or _is_governed(clause, at) or (given and "to" in clause.introduces(at))
     passed = clause[verb].lemma.lower() in _PASSING and not clause.introduces(at)
     timed = (
         not (given or passed)
@@ -244,6 +244,8 @@ def _within(phrase: str) -> str:
 def branch(scene: Scene, s: int, at: int) -> list[int]:
     """Return a branch without times, relative and subordinate clauses; "towards creating a council" is no such clause."""
     clause, kept = scene.clauses[s], [at]
+    if clause[at].upos == "NUM" and clause[at - 1].text.lower() == "aged" and clause[at - 1].head != at:
+        kept.append(at - 1)
     told = said_of(scene, s, at)
     for i in clause.children[at]:
         if i in told:
@@ -255,6 +257,7 @@ def branch(scene: Scene, s: int, at: int) -> list[int]:
         timed = (
             scene.is_time(s, i)
             and not scene.is_time(s, at)
+            and clause[i - 1].text.lower() != "aged"
             and clause[i].deprel not in {"compound", "det"}
             and not (_is_term(scene, s, i) or _gives_time(clause, at))
         )

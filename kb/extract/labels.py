@@ -177,7 +177,7 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
         return turned
     rest = after(scene, mention, Opening(named, () if at is None else (at,), speaker))
     if at is None or not named:
-        return f"{_unowned(clause, verb)} {rest}"
+        return f"{_unowned(clause, verb, status)} {rest}"
     plural = is_plural(scene, s, at, speaker)
     group = (
         passive(clause[verb].text.lower(), status, plural=plural, negated=_is_negated(clause, verb))
@@ -237,12 +237,12 @@ def _purpose(scene: Scene, s: int, at: int, verb: int, named: str) -> str:
     return ""
 
 
-def _unowned(clause: Clauses, verb: int) -> str:
+def _unowned(clause: Clauses, verb: int, status: Status) -> str:
     """Return how a line begins that tells of no doer: "hosting the games"."""
     bare = not clause.of(verb, "obj", "=aux") and clause[verb].xpos not in {"VB", "VBP", "VBZ"}
     if bare or not clause[verb].xpos.startswith("VB"):
         return clause[verb].text
-    no = "not " if clause.negated(verb) else ""
+    no = "not " if clause.negated(verb) or status is Status.DID_NOT_OCCUR else ""
     return no + gerund(clause[verb].lemma.lower())
 
 
