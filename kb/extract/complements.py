@@ -100,7 +100,7 @@ def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]
     spare = (i for i in kept[: room + 1] if i > head and any(_is_spare(clause, j) for j in _beginning(clause, i, head)))
     end = max(spare, default=-1)
     part = [i for i in kept if i < end]
-    while part and clause[part[-1]].upos in _JOINING:
+    while part and (clause[part[-1]].upos in _JOINING or clause[part[-1]].deprel == "case"):  # "including"
         part.pop()
     return part if head in part and len(part) > 1 else []
 
