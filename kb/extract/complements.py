@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.phrases import LONGEST, who
+from kb.extract.lexicon import words
+from kb.extract.line import Opening, joined
+from kb.extract.mentions import content
+from kb.extract.phrases import said_of, who
 from kb.extract.subjects import antecedent
-from kb.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
+_ROOM: Final = 16  # words after a verb
+_LETTERS, _SCANT = 92, 56  # letters of a line without its verb, and of what is told behind a long subject
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
+_SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
+_CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
+_JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
+_PASSING: Final = frozenset({"spend", "waste"})  # "spent the day trying to …"
+_FREE: Final = frozenset({"what", "whatever", "whoever"})
+_RULING: Final = frozenset({"decide", "find", "hear", "rule"})  # "…, the court heard"
+_CHARGE: Final = 6  # words of what somebody is accused of
 _ASKING: Final = frozenset({"WDT", "WP"})
 _PURPOSES: Final = frozenset({"to", "towards", "toward", "on", "for", "by", "in", "at"})
 _GOVERNED: Final = frozenset(
@@ -33,35 +47,113 @@ _ADVERBIAL: Final = frozenset(
 _CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month"})
 
 
-def after(scene: Scene, mention: Mention, speaker: Meant | None, *, without: int = -1) -> str:
+def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1) -> str:
     """Return the words after the verb that belong to it. `without`: a branch that the line tells elsewhere."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
-    kept, cut = list[int](), False
+    kept, cut, room = list[int](), "", max(_SCANT, _LETTERS - len(opening.text))
     for i in clause.children[mention.verb]:
         if i < mention.verb or i == without or not _belongs(scene, mention, i):
             continue
         below = branch(scene, s, i)
-        room = LONGEST + 4 - len(kept)
-        if len(below) > room and (clause[i].deprel not in {"obj", "xcomp"} or room < LONGEST):
-            continue
-        kept, cut = kept + below[:room], cut or len(below) > room
-    said = clause.of(mention.verb, "ccomp")
-    if said and not kept:
-        return joined(scene, s, branch(scene, s, said[0])[:LONGEST]) + " …"
-    return f"{_moved(scene, mention, speaker)} {joined(scene, s, sorted(set(kept)))}".strip() + (" …" if cut else "")
+        left = _fitting(clause, below, room - sum(len(clause[j].text) + 1 for j in kept))
+        left = max(left, _CHARGE) if _is_governed(clause, i) else left
+        needed = not kept or clause.relation(i) in _CORE or _is_argument(mention, i)
+        part = clipped(clause, below, i, left) if len(below) <= left or needed else []
+        if part or (needed and left > _ROOM // 2):
+            kept, cut = kept + (part or below[:left]), cut if part else " …"
+    kept = kept or _intended(scene, s, mention.verb)
+    rest = joined(scene, s, sorted(set(kept)), opening) or _said_before(scene, mention)
+    return f"{_moved(scene, mention, opening.speaker)} {rest}".strip() + cut
+
+
+def _fitting(clause: Clauses, kept: list[int], letters: int) -> int:
+    """Return how many of some words have room."""
+    sizes = accumulate(len(clause[i].text) + 1 for i in kept)
+    return sum(1 for size in sizes if size <= letters)
+
+
+def _intended(scene: Scene, s: int, verb: int) -> list[int]:
+    """Return what a deed of which nothing else is told was to lead to: "filed to run"."""
+    clause = scene.clauses[s]
+    aims = [
+        i for i in clause.of(verb, "advcl") if clause[i].xpos == "VB" and clause.introduces(i) == {"to"} and i > verb
+    ]
+    return clipped(clause, branch(scene, s, aims[0]), aims[0], _ROOM // 2) if aims and not clause.negated(verb) else []
+
+
+def _said_before(scene: Scene, mention: Mention) -> str:
+    """Return the words that a verb of saying behind them introduces: "…, the police announced"."""
+    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
+    telling = clause[verb].lemma.lower() in words("say", "verbs") | _RULING and not clause.of(verb, "nsubj:pass")
+    said = [i for i in content(clause, verb) if i < verb] if telling else []
+    if not said:
+        return ""
+    below = branch(scene, s, said[0])
+    part = clipped(clause, below, said[0], _ROOM)
+    return f": {joined(scene, s, part or below[:_ROOM])}{'' if part else ' …'}"
+
+
+def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]:
+    """Return the words of a branch within the limit, cut where something begins that a sentence can do without; [] where nothing does."""
+    if len(kept) <= room:
+        return kept
+    spare = (i for i in kept[: room + 1] if i > head and any(_is_spare(clause, j) for j in _beginning(clause, i, head)))
+    end = max(spare, default=-1)
+    part = [i for i in kept if i < end]
+    while part and (clause[part[-1]].upos in _JOINING or clause[part[-1]].deprel == "case"):  # "including"
+        part.pop()
+    return part if head in part and len(part) > 1 else []
+
+
+def _beginning(clause: Clauses, at: int, head: int) -> Iterator[int]:
+    """Yield the words below `head` whose branches a word begins."""
+    for i in (at, *clause.above(at)):
+        if i == head:
+            return
+        if i > head and next((j for j in clause.subtree(i) if clause[j].upos not in {"PUNCT", "CCONJ"}), i) == at:
+            yield i
+
+
+def _is_spare(clause: Clauses, at: int) -> bool:
+    """Say whether a branch can be left out: a place, a purpose, what "and" adds; not "of …", "an attempt to …", nor half of "between A and B"."""
+    if clause[at].head >= at or clause.relation(at) not in _SPARE or "between" in clause.introduces(clause[at].head):
+        return False
+    if clause.relation(at) == "conj" and len(clause.of(clause[at].head, "conj")) > 1:
+        return False  # a list is told whole
+    if clause[clause[at].head].upos == "VERB" and clause[at].head == min(clause.subtree(at)) - 1:
+        return False  # "was admitted to the hospital"
+    told = {"nmod": "of", "acl": "to"}.get(clause.relation(at), "")
+    return told not in clause.introduces(at)
+
+
+def _is_argument(mention: Mention, at: int) -> bool:
+    """Say whether the verb's meaning asks for a branch: "accused of …", "spent the day trying to …"."""
+    return mention.trigger == mention.verb and any(
+        role.head == at and role.label.startswith("ARG") for role in mention.predicate.roles
+    )
 
 
 def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
     """Say whether a branch behind a verb is told with it."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
     inside = scene.quote_around(s, verb)
+    if inside and any(not inside.covers(clause[i].span) for i in clause.of(verb, "nsubj") if i < verb):
+        inside = None  # has "mishandled" the sale: only the verb is somebody's word
     if (inside and not inside.covers(clause[at].span)) or "according" in clause.introduces(at):
         return False
     given = _gives_time(clause, verb) and not clause.of(verb, "xcomp")
     if clause[at].deprel == "advcl":
-        return _is_governed(clause, at) or (given and "to" in clause.introduces(at))
+        asked = bool(clause.introduces(at)) and _is_argument(mention, at)
+        going_on = (asked or clause[verb].lemma.lower() in _PASSING) and clause[at].xpos == "VBG"
+        aged = clause[at].text.lower() == "aged"  # "died aged 50"
+        told = aged or (going_on and not clause.of(at, "nsubj"))
+        return told or _is_governed(clause, at) or (given and "to" in clause.introduces(at))
+    passed = clause[verb].lemma.lower() in _PASSING and not clause.introduces(at)
     timed = (
-        not given and scene.is_time(s, at) and clause[at].deprel != "obj" and mention.trigger not in clause.subtree(at)
+        not (given or passed)
+        and scene.is_time(s, at)
+        and clause[at].deprel != "obj"
+        and mention.trigger not in clause.subtree(at)
     )
     if not clause[at].deprel.startswith(_AFTER) or (timed and not _is_term(scene, s, at)) or _is_of_clock(scene, s, at):
         return False
@@ -69,7 +161,11 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
         return False
     if clause.of(at, "acl:relcl") and clause.relation(at) == "obl" and clause[min(clause.subtree(at)) - 1].text == ",":
         return False  # ", in the largest march that …"
-    absolute = "with" in clause.introduces(at) and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
+    absolute = (
+        "with" in clause.introduces(at)
+        and clause[next(i for i in clause.subtree(at) if clause[i].upos != "PUNCT") - 1].text == ","
+        and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
+    )
     return not absolute  # "with X blocked by Y" is another event
 
 
@@ -104,7 +200,7 @@ def _is_of_clock(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     return (
         clause.relation(at) == "obl"
-        and "in" in clause.introduces(at)
+        and bool(clause.introduces(at) & {"in", "on", "during"})
         and clause[at].lemma.lower() in _CLOCK
         and any(scene.is_time(s, i) for i in clause.subtree(at))
     )
@@ -116,7 +212,7 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     for i in clause.of(verb, "obj"):
         if clause[i].xpos in _ASKING:
             noun = antecedent(clause, i)
-            return _within(who(scene, s, noun, speaker)) if noun is not None else ""
+            return _within(who(scene, s, noun, speaker, verb=verb)) if noun is not None else ""
     head = clause[verb].head
     if (
         clause[verb].deprel != "acl:relcl"
@@ -135,7 +231,8 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         or clause[head].lemma.lower() in _ADVERBIAL
         or not (clause[head].upos in {"NOUN", "PROPN"} or clause[head].xpos == "NN")
     )
-    return "" if hung or loose else _within(who(scene, s, head, speaker))
+    meant = any(role.head == head and role.label == "ARG1" for role in mention.predicate.roles)
+    return "" if (hung and not meant) or loose else _within(who(scene, s, head, speaker, verb=verb))
 
 
 def _within(phrase: str) -> str:
@@ -147,22 +244,43 @@ def _within(phrase: str) -> str:
 def branch(scene: Scene, s: int, at: int) -> list[int]:
     """Return a branch without times, relative and subordinate clauses; "towards creating a council" is no such clause."""
     clause, kept = scene.clauses[s], [at]
+    if clause[at].upos == "NUM" and clause[at - 1].text.lower() == "aged" and clause[at - 1].head != at:
+        kept.append(at - 1)
+    told = said_of(scene, s, at)
     for i in clause.children[at]:
+        if i in told:
+            kept += told
+            continue
         subordinate = clause.relation(i) == "advcl" and not (
             clause.introduces(i) & _PURPOSES or _is_governed(clause, i)
         )
         timed = (
             scene.is_time(s, i)
             and not scene.is_time(s, at)
+            and clause[i - 1].text.lower() != "aged"
             and clause[i].deprel not in {"compound", "det"}
             and not (_is_term(scene, s, i) or _gives_time(clause, at))
         )
-        if subordinate or timed or is_relative(clause, i) or clause[i].deprel in {"acl:relcl", "parataxis", "punct"}:
+        sourced = "according" in clause.introduces(i)
+        free = clause[at].text.lower() in _FREE and clause[i].deprel == "acl:relcl"  # "what it called its last offer"
+        beside = clause[i].deprel in {"acl:relcl", "parataxis", "punct"} or _is_relating(clause, i)
+        if subordinate or timed or sourced or (beside and not free):
             continue
         below = branch(scene, s, i)
         if not (below == [i] and _is_emptied(scene, s, i)):
             kept += below
     return sorted(kept)
+
+
+def _is_relating(clause: Clauses, at: int) -> bool:
+    """Say whether a relative word opens a branch; in "asked which shops had closed" it belongs to the words that are told."""
+    return is_relative(clause, at) and not (
+        clause.relation(at) in {"nsubj", "obj", "det", "ccomp", "advmod"} and _is_asked(clause, at)
+    )
+
+
+def _is_asked(clause: Clauses, at: int) -> bool:
+    return any(clause.relation(i) == "ccomp" for i in (at, *clause.above(at)))
 
 
 def _is_emptied(scene: Scene, s: int, at: int) -> bool:
@@ -179,33 +297,3 @@ def is_relative(clause: Clauses, at: int) -> bool:
     """Say whether a branch is opened by a relative or question word: "in which its status would be equal"."""
     opening = [j for j in (*clause.subtree(at), *clause.children[at]) if j <= at or clause[j].head == at]
     return any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in opening)
-
-
-def joined(scene: Scene, s: int, kept: list[int]) -> str:
-    """Write words as the text spaces them, closing the gaps that were left out; hyphens stay, "Tuesday's vote" is "the vote"."""
-    clause = scene.clauses[s]
-    line, last = "", -1
-    for i in kept:
-        hyphen = (
-            last == i - 2
-            and clause[i - 1].text in {"-", "–", "/"}
-            and clause[i - 2].span.end == clause[i - 1].span.start
-        )
-        glued = last == i - 1 and clause[last].span.end == clause[i].span.start
-        comma = last == i - 2 and clause[i - 1].text == ","  # before an apposition, or in a list
-        the = " the" if last < i - 1 and i > 1 and clause[i - 1].xpos == "POS" and scene.is_time(s, i - 2) else ""
-        line += ("," if comma else "") + the
-        line += (clause[i - 1].text if hyphen else "" if glued else " ") + _word(scene, s, i)
-        last = i
-    return line.strip()
-
-
-def _word(scene: Scene, s: int, at: int) -> str:
-    """Return a word, or the name that an object pronoun stands for: "succeeds him" tells nobody whom."""
-    token = scene.clauses[s][at]
-    if token.xpos != "PRP" or scene.clauses[s].relation(at) not in {"obj", "iobj", "obl", "nmod"}:
-        return token.text
-    meant = scene.cast.refer(s, at)
-    return (
-        meant.name if meant.named and meant.kind is Kind.PERSON and token.text.lower() in {"him", "her"} else token.text
-    )

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.complements import after, branch, joined
-from kb.extract.inflect import active, genitive, gerund, passive
+from kb.extract.complements import after, branch, clipped
+from kb.extract.inflect import active, genitive, gerund, participle, passive
 from kb.extract.lexicon import words
+from kb.extract.line import Opening, joined
 from kb.extract.mentions import ATTEMPTS, content
 from kb.extract.participants import passive_subject, subject
-from kb.extract.phrases import LONGEST, is_plural, is_unknown, owned, short, undated, who
+from kb.extract.phrases import LONGEST, is_unknown, owned, short, undated, who
+from kb.extract.plurals import is_plural
 from kb.model import Status
 
 if TYPE_CHECKING:
@@ -20,15 +22,18 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _FEWEST: Final = 3  # words that are worth quoting
-_DANGLING: Final = re.compile(r" (?:how|what|why|whether|that|which|only|just|even|mainly)$")
-_OWNER: Final = re.compile(r"(?:its|his|her|their|our|my) ")
+_DANGLING: Final = re.compile(
+    r"(?: how| what| why| whether|(?<! of)(?<! for)(?<! to) that| which| only| just| even| mainly)$"
+)
+_NAME: Final = re.compile(r"[a-z]+[A-Z]")  # "iPhone" stays
+_OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) ")
 _NO_VERB: Final = re.compile(
     r"(?:wrongdo|infight|upbring|peacekeep|policymake|housekeep|matchmake)\Z"
 )  # are nouns in -ing only
 _GERUND: Final = ("ing", "in'", "in’")
 _STATES: Final = frozenset(
-    ["attend", "become", "contain", "divorce", "enter", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
-     "need", "resemble", "study", "want"]
+    ["attend", "become", "contain", "divorce", "enter", "face", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
+     "need", "resemble", "study", "survive", "want"]
 )  # fmt: skip
 _SPEAKERS: Final = frozenset({"i", "you", "we", "one"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -55,9 +60,9 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     group = active(
         clause[verb].lemma.lower(), Status.OCCURRED, plural=at is not None and is_plural(scene, s, at, speaker)
     )
-    said = content(clause, verb)
+    said, words_ = content(clause, verb), () if at is None else (at,)
     if not said:
-        return _line(f"{named} {group} {after(scene, mention, speaker)}")
+        return _line(f"{named} {group} {after(scene, mention, Opening(named, words_, speaker))}")
     told = [scene.phrase(s, clause.phrase(i)) for i in clause.of(verb, "obj", "iobj") if i > verb][:1]
     quote = scene.quote_around(s, said[0])
     apart = set(clause.subtree(verb)) if said[0] in clause.above(verb) else set()
@@ -66,16 +71,16 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     opening = " ".join([named, group, *told])
     if len(kept) < _FEWEST:
         return _line(opening)
-    cut = " …" if len(kept) > LONGEST else ""
+    part = clipped(clause, kept, said[0], LONGEST) or kept[:LONGEST]
+    cut = " …" if len(part) == LONGEST < len(kept) else ""
     direct = kept[0] < verb or (quote and clause[kept[0]].text.lower() not in {"that", "to"})
     colon = ":" if direct else ""
-    return _line(f"{opening}{colon} {joined(scene, s, kept[:LONGEST])}{cut}")
+    return _line(f"{opening}{colon} {joined(scene, s, part, Opening(opening, words_, speaker))}{cut}")
 
 
 def _line(text: str) -> str:
-    line = _DANGLING.sub("", " ".join(text.split())).strip(" ,;:-–—\"“”'")
-    inner = any(char.isupper() for char in line.partition(" ")[0])
-    return line if inner else line[:1].upper() + line[1:]  # "iPhone" stays
+    line = _DANGLING.sub("", " ".join(text.split()).replace(" : ", ": ")).strip(" ,;:-–—\"“”'")
+    return line if _NAME.match(line) else line[:1].upper() + line[1:]
 
 
 def _nominal(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
@@ -91,14 +96,12 @@ def _nominal(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     named = owned(scene, s, kept, speaker)  # "her resignation" tells nobody whose
     had = clause[at].head if clause.relation(at) == "obj" and clause[clause[at].head].lemma == "have" else -1
     holder = subject(scene, s, had) if had >= 0 and not named else None
-    if (
-        holder is not None
-        and not clause.negated(at)
-        and clause[holder].upos != "PRON"
-        and clause.relation(kept[0]) != "nmod"
-    ):
-        named = genitive(who(scene, s, holder, speaker))  # "Oslo has a bid for the games": Oslo's
-        return f"{named} {scene.phrase(s, kept)}"
+    if holder is not None and clause.relation(kept[0]) != "nmod":
+        having = who(scene, s, holder, speaker)
+        if clause.negated(at):  # "has no say"
+            return f"{having} {active('have', Status.OCCURRED, plural=is_plural(scene, s, holder, speaker))} {scene.phrase(s, kept)}"
+        if clause[holder].upos != "PRON" or scene.cast.refer(s, holder, speaker=speaker).named:
+            return f"{genitive(having)} {scene.phrase(s, kept)}"  # "Oslo has a bid for the games": Oslo's
     return f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
 
 
@@ -168,13 +171,13 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     done_to = passive_subject(scene, s, verb)
     at = done_to[0] if done_to else subject(scene, s, verb)
     status = _told(clause, mention, status, at, passive=bool(done_to))
-    named = who(scene, s, at, speaker) if at is not None else ""
+    named = who(scene, s, at, speaker, verb=verb) if at is not None else ""
     turned = "" if done_to else _turned(scene, mention, status, at, speaker)
     if turned and (at is None or not named or is_unknown(scene, s, at, named)):
         return turned
-    rest = after(scene, mention, speaker)
+    rest = after(scene, mention, Opening(named, () if at is None else (at,), speaker))
     if at is None or not named:
-        return f"{_unowned(clause, verb)} {rest}"
+        return f"{_unowned(clause, verb, status)} {rest}"
     plural = is_plural(scene, s, at, speaker)
     group = (
         passive(clause[verb].text.lower(), status, plural=plural, negated=_is_negated(clause, verb))
@@ -187,7 +190,7 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
         group = passive(clause[verb].text, status, plural=plural)  # "asleep"
     if clause[verb].lemma == "miss" and clause[verb].xpos == "VBG" and not clause.of(verb, "obj"):
         group = passive("missing", status, plural=plural)  # "are missing" is no "miss"
-    return f"{named}{_purpose(scene, s, at, verb)} {group} {rest}"
+    return f"{named}{_purpose(scene, s, at, verb, named)} {group} {rest}"
 
 
 def _told(clause: Clauses, mention: Mention, status: Status, at: int | None, *, passive: bool) -> Status:
@@ -216,7 +219,7 @@ def _is_negated(clause: Clauses, verb: int) -> bool:
     return clause.negated(verb) and not any(_is_nobody(clause, i) for i in clause.of(verb, "nsubj", "obj"))
 
 
-def _purpose(scene: Scene, s: int, at: int, verb: int) -> str:
+def _purpose(scene: Scene, s: int, at: int, verb: int, named: str) -> str:
     """Return what a subject is for, where few words tell: "a plan to tax sugar"."""
     clause = scene.clauses[s]
     above = (verb, *clause.above(verb))
@@ -230,16 +233,16 @@ def _purpose(scene: Scene, s: int, at: int, verb: int) -> str:
             and min(clause.subtree(i)) == clause.phrase(at)[-1] + 1
             and len(kept) <= LONGEST // 2
         ):
-            return f" {joined(scene, s, kept)}"
+            return f" {joined(scene, s, kept, Opening(named, (at,)))}"
     return ""
 
 
-def _unowned(clause: Clauses, verb: int) -> str:
+def _unowned(clause: Clauses, verb: int, status: Status) -> str:
     """Return how a line begins that tells of no doer: "hosting the games"."""
     bare = not clause.of(verb, "obj", "=aux") and clause[verb].xpos not in {"VB", "VBP", "VBZ"}
     if bare or not clause[verb].xpos.startswith("VB"):
         return clause[verb].text
-    no = "not " if clause.negated(verb) else ""
+    no = "not " if clause.negated(verb) or status is Status.DID_NOT_OCCUR else ""
     return no + gerund(clause[verb].lemma.lower())
 
 
@@ -248,16 +251,24 @@ def _turned(scene: Scene, mention: Mention, status: Status, at: int | None, spea
     s, verb = mention.sentence, mention.verb
     clause = scene.clauses[s]
     told, objects = clause[verb], [i for i in clause.of(verb, "=obj") if i > verb]
-    done = told.xpos == "VBN" or (told.xpos == "VBD" and told.text.endswith("ed"))
-    if not done or told.lemma.lower() in _STATES or len(objects) != 1 or not _is_thing(scene, s, objects[0]):
+    if at is None and told.xpos in {"VB", "VBG"} and status not in {Status.PLANNED, Status.POSSIBLE}:
+        return ""  # "raising funds", of which nobody says when
+    if (
+        told.lemma.lower() in _STATES
+        or clause.of(verb, "iobj")
+        or len(objects) != 1
+        or not _is_thing(scene, s, objects[0])
+    ):
         return ""
     if at is not None and (clause[at].upos != "PRON" or clause[at].text.lower() in _SPEAKERS):
         return ""
     words_ = branch(scene, s, objects[0])
     named = joined(scene, s, words_) if len(words_) <= LONGEST else who(scene, s, objects[0], speaker)
     named = _OWNER.sub("the ", named)
-    group = passive(told.text.lower(), status, plural=is_plural(scene, s, objects[0], None), negated=False)
-    return f"{named} {group} {after(scene, mention, speaker, without=objects[0])}"
+    form = told.text.lower() if told.xpos == "VBN" else participle(told.lemma.lower())
+    plural, negated = is_plural(scene, s, objects[0], None), _is_negated(clause, verb)
+    group = passive(form, status, plural=plural, negated=negated)
+    return f"{named} {group} {after(scene, mention, Opening(named, (objects[0],), speaker), without=objects[0])}"
 
 
 def _is_thing(scene: Scene, s: int, at: int) -> bool:

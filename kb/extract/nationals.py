@@ -43,6 +43,11 @@ def are_people(clause: Clauses, at: int) -> bool:
     return bool(clause.of(at, "nummod")) or not any(clause[i].text.lower() == "the" for i in clause.of(at, "det"))
 
 
+def is_of_many(word: str) -> bool:
+    """Say whether a word means the many of a people: "Finns", not "Finland" nor "Finnish"."""
+    return word.endswith("s") and gazetteer.people(word) is not None
+
+
 def _is_plural(clause: Clauses, at: int) -> bool:
     """Say whether a people's name means many: by its form, or by its verb's."""
     word = clause[at].text

@@ -9,7 +9,7 @@ from kb.extract.control import controlled, reached
 from kb.extract.counted import can_take_part, is_some, objects
 from kb.extract.lexicon import event_type, words
 from kb.extract.obliques import is_means, obliques
-from kb.extract.subjects import absolute, is_having, is_participle, is_reduced, is_trailing, obliged
+from kb.extract.subjects import absolute, is_having, is_hung, is_participle, is_reduced, is_trailing, obliged
 from kb.extract.unsaid import unsaid
 from kb.model import Block, Kind, Participant
 
@@ -100,7 +100,7 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     done_to = passive_subject(scene, s, head)
     if not done_to or relation == "ccomp":
         return subject(scene, s, head, depth=depth + 1)
-    beside = _BESIDE | ({"for"} if clause[at].xpos == "VBG" else set())
+    beside = _BESIDE | ({"for", "of"} if clause[at].xpos == "VBG" else set())
     apart = relation == "advcl" and not clause.introduces(at) & beside  # "was cut to save money": by nobody named
     return next(iter(clause.of(head, "obl:agent")), None) if apart else done_to[0]
 
@@ -131,12 +131,16 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[in
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
         own = own if len(own) < 2 else [max((i for i in own if i < at), default=own[0])]
-        suffers = _is_clipped(scene, s, at) or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
+        suffers = (
+            _is_clipped(scene, s, at)
+            or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
+            or is_hung(clause, at)
+        )
         return own or (clause.of(at, "=nsubj") if suffers else [])  # "nobody was hurt", with a copula
     head = clause[at].head
     if is_reduced(clause, at):
         return [head]
-    if clause[at].xpos != "VBN":
+    if clause[at].xpos != "VBN" and not is_hung(clause, at):
         return []
     if clause[at].deprel == "acl" and head >= 0:
         return [head]

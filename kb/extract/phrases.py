@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.inflect import genitive
+from kb.extract.inflect import genitive, listed
 from kb.extract.lexicon import words
-from kb.extract.participants import subject, together
+from kb.extract.nationals import is_of_many
+from kb.extract.participants import subject
+from kb.extract.plurals import is_plural, links, others
 from kb.extract.subjects import antecedent, sayer
 from kb.model import Kind
 
@@ -20,47 +21,59 @@ LONGEST: Final = 14  # words
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _ASKING: Final = frozenset({"WDT", "WP", "WP$"})
 _OWNING: Final = frozenset({"PRP$", "WP$"})
-_ALWAYS_SEVERAL: Final = frozenset({"police", "people", "several", "many", "few", "both", "others"})
 _OWNERS: Final = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _BRIEF: Final = 3  # words that "'s" can follow
 _WHOSE: Final = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
-_UNMARKED: Final = frozenset(
-    ["aircraft", "cattle", "data", "dead", "fish", "folk", "media", "military", "personnel", "sheep", "staff", "youth"]
+_EMPTY: Final = frozenset(
+    ["those", "anyone", "anybody", "anything", "amount", "everyone", "everybody", "everything", "man", "move", "one", "ones", "people", "person", "place",
+     "someone", "somebody", "something", "term", "thing", "way", "woman"]
 )  # fmt: skip
-_BODIES: Final = re.compile(
-    r"(?:[Pp]olice|crats|publicans|vatives|iberals|ists|[Gg]reens|Tories|Forces)\Z"
-)  # take a plural verb
-_ONE: Final = frozenset({"has", "is", "was", "does"})
-_MORE: Final = frozenset({"have", "are", "were", "do"})
-_PAST_TOO: Final = frozenset(
-    ["beat", "bet", "bid", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "read", "set", "shed", "shut", "split", "spread", "upset"]
+_SAID: Final = 9  # words of such a clause
+_ROUGHLY: Final = frozenset(
+    ["about", "almost", "around", "as", "at", "fewer", "half", "least", "less", "many", "more", "most", "nearly", "over", "roughly", "some", "than", "to", "up"]
 )  # fmt: skip
 
 
-def who(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
-    """Return a noun phrase for whoever the word `at` heads or stands for; "" for a pronoun that tells nobody whom."""
+def who(scene: Scene, s: int, at: int, speaker: Meant | None, *, verb: int = -1) -> str:
+    """Return a noun phrase for whoever the word `at` heads or stands for; "" for a pronoun that tells nobody whom.
+
+    `verb`: what the line tells of them, which no clause beside the noun is to tell as well.
+    """
     clause = scene.clauses[s]
-    meant = scene.cast.refer(s, at, speaker=speaker)
     if clause[at].upos == "PRON":
-        return _stood_for(scene, s, at, meant, speaker)
-    if "&" in _links(clause, at):
+        return _stood_for(scene, s, at, speaker, verb)
+    meant = scene.cast.refer(s, at, speaker=speaker)
+    if "&" in links(clause, at):
         return scene.phrase(s, list(range(clause.phrase(at)[0], max(clause.of(at, "conj")) + 1)))
     if (
         meant.named
         and clause.relation(at) != "compound"
         and (meant.kind is not Kind.OTHER or clause[at].upos != "PROPN")
+        and not is_of_many(clause[at].text)
     ):
-        also = [scene.cast.refer(s, i).name for i in together(scene, s, at)[1:] if clause[i].upos == "PROPN"]
-        return " and ".join(list(dict.fromkeys([meant.name, *also]))[:3])
-    heads = _within(clause, [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)][:3])
+        beside = [_joined(scene, s, i, speaker) for i in others(scene, s, at, meant)]
+        return _row(clause, at, [meant.name, *beside], "others")
     none = next((clause[i].text + " " for i in clause.of(at, "advmod") if clause[i].lemma.lower() == "not"), "")
-    return none + " and ".join(_noun(scene, s, i, speaker) for i in heads)  # "not a single convoy"
+    heads = [at, *(i for i in clause.of(at, "conj") if clause[i].upos in _NOUNS)]
+    return none + _row(clause, at, [_noun(scene, s, i, speaker, verb) for i in heads], "")  # "not a single convoy"
 
 
-def _within(clause: Clauses, heads: list[int]) -> list[int]:
-    """Return the first of some joined nouns whose phrases stay within the limit together, one at least."""
-    sizes = [len(clause.phrase(i)) for i in heads]
-    return [i for n, i in enumerate(heads) if n == 0 or sum(sizes[: n + 1]) <= LONGEST]
+def _row(clause: Clauses, at: int, names: list[str], rest: str) -> str:
+    """Return names in a row with the word that joins the nouns: "neither Oslo nor Bergen"."""
+    joining = {word.lower() for word in links(clause, at)}
+    neither = any(clause[i].text.lower() == "neither" for i in clause.of(at, "cc", "det", "advmod"))
+    link = "nor" if neither else "or" if joining & {"or", "nor"} else "and"
+    return ("neither " if neither and len(names) > 1 else "") + listed(names, rest=rest, link=link)
+
+
+def _joined(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
+    """Return the name or the phrase of a noun beside a name: "Anna Berg and her lawyers", "Oslo and the city's schools"."""
+    clause, meant = scene.clauses[s], scene.cast.refer(s, at)
+    if meant.named and (clause[at].upos == "PROPN" or meant.kind is Kind.PERSON) and not is_of_many(clause[at].text):
+        return meant.name
+    if clause[clause.phrase(at)[0]].xpos in _OWNING:
+        return scene.phrase(s, short(clause, at, clause.phrase(at)))
+    return _noun(scene, s, at, speaker)
 
 
 def is_unknown(scene: Scene, s: int, at: int, named: str) -> bool:
@@ -69,14 +82,14 @@ def is_unknown(scene: Scene, s: int, at: int, named: str) -> bool:
     return token.xpos == "PRP" and named.lower() == token.text.lower()
 
 
-def _stood_for(scene: Scene, s: int, at: int, meant: Meant, speaker: Meant | None) -> str:
+def _stood_for(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int) -> str:
     """Return the phrase that a pronoun stands for: a relative's antecedent, whoever says it of themselves, else what the cast knows."""
-    clause = scene.clauses[s]
+    clause, meant = scene.clauses[s], scene.cast.refer(s, at, speaker=speaker)
     if clause[at].xpos in _ASKING:
         noun = antecedent(clause, at)
-        if meant.named:
+        if meant.named and not (noun is not None and is_of_many(clause[noun].text)):
             return meant.name
-        return who(scene, s, noun, speaker) if noun is not None and noun != at else ""
+        return who(scene, s, noun, speaker, verb=verb) if noun is not None and noun != at else ""
     if meant.name.lower() != clause[at].text.lower():
         bare = not meant.named and clause[at].text.lower() in {"it", "he", "she"} and meant.name[:1].islower()
         if bare and meant.name.partition(" ")[0] in _WHOSE:
@@ -84,7 +97,10 @@ def _stood_for(scene: Scene, s: int, at: int, meant: Meant, speaker: Meant | Non
         return f"the {meant.name}" if bare and "'" not in meant.name else meant.name
     if clause[at].xpos == "PRP$":
         return ""
+    if any("of" in clause.introduces(i) for i in clause.of(at, "nmod")):
+        return _noun(scene, s, at, speaker, verb)  # "none of the shops"
     own = _speaking(scene, s, at)
+    own = _only(scene, s, at) if own is None else own
     return (
         _noun(scene, s, own, speaker)
         if own is not None and _can_be(scene, s, clause[at].text.lower(), own)
@@ -103,6 +119,22 @@ def _speaking(scene: Scene, s: int, at: int) -> int | None:
     return shared if shared is not None and clause[shared].upos in _NOUNS else None
 
 
+def _only(scene: Scene, s: int, at: int) -> int | None:
+    """Return the one subject before a pronoun in its sentence: "as the ferry sank, it spilled oil"; `None` where "it" stands for a clause."""
+    clause = scene.clauses[s]
+    verb, quote = clause[at].head, scene.quote_around(s, at)
+    if (
+        clause.relation(at) != "nsubj"
+        or clause.of(verb, "cop")
+        or (clause[at].deprel == "nsubj:pass" and clause.of(verb, "ccomp", "csubj"))
+    ):
+        return None
+    before = [i for i in range(at) if clause.relation(i) == "nsubj" and clause[i].xpos not in _ASKING]
+    if len(before) != 1 or clause[before[0]].upos not in _NOUNS or scene.quote_around(s, before[0]) != quote:
+        return None
+    return None if scene.cast.refer(s, before[0]).kind is Kind.PERSON else before[0]
+
+
 def _can_be(scene: Scene, s: int, pronoun: str, noun: int) -> bool:
     """Say whether those who say something can mean themselves by a pronoun: "residents say they", no "spokesman says it"."""
     clause = scene.clauses[s]
@@ -116,11 +148,20 @@ def _can_be(scene: Scene, s: int, pronoun: str, noun: int) -> bool:
     }.get(pronoun, False)
 
 
-def _noun(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
+def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) -> str:
     """Return the phrase of a noun, its owner by name: "Berg's lawyer" for "her lawyer", "the army's reputation" for "whose"."""
     clause = scene.clauses[s]
     kept = undated(scene, s, at, short(clause, at, clause.phrase(at)))
     kept = [i for i in kept if clause[i].xpos != "WRB"]  # "how contracts were awarded"
+    while (
+        kept[0] > 0
+        and clause[kept[0] - 1].text.lower() in _ROUGHLY
+        and at in clause.above(kept[0] - 1)
+        and _is_number(clause, at)
+    ):
+        kept.insert(0, kept[0] - 1)  # "at least 40 of them", "more than half"
+    told = said_of(scene, s, kept[-1])
+    kept = [*kept, *(told if verb not in told else [])]
     named = owned(scene, s, kept, speaker)
     text = f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
     return text + (
@@ -202,63 +243,32 @@ def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
     return kept
 
 
+def said_of(scene: Scene, s: int, at: int) -> list[int]:
+    """Return the clause without which a word tells nothing, where it is short, no times: "those who refuse", "people living there"."""
+    clause = scene.clauses[s]
+    if clause[at].lemma.lower() not in _EMPTY and clause[at].text.lower() not in _EMPTY:
+        return []
+    for i in clause.of(at, "acl"):
+        timed = {k for j in clause.children[i] if scene.is_time(s, j) for k in clause.subtree(j)}
+        told = [j for j in clause.subtree(i) if j not in timed]
+        unbroken = told == list(range(at + 1, at + 1 + len(told)))
+        if unbroken and len(told) <= _SAID and clause[at + 1].upos != "PUNCT" and clause[told[-1]].upos != "PUNCT":
+            return told
+    return []
+
+
+def _is_number(clause: Clauses, at: int) -> bool:
+    return clause[at].upos == "NUM" or clause[at].lemma.lower() in {
+        "half",
+        "third",
+        "quarter",
+        "dozen",
+        "hundred",
+        "thousand",
+    }
+
+
 def _is_named_after(clause: Clauses, at: int, kept: list[int]) -> bool:
     """Say whether a name behind a comma ends a phrase, "the head of the board, Lars Moen": that needs a second comma."""
     last = max(i for i in kept if clause[i].text == "," and i > at)
     return all(clause[i].upos == "PROPN" for i in kept if i > last)
-
-
-def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
-    """Say whether a verb after what the word `at` heads or stands for takes the plural."""
-    clause = scene.clauses[s]
-    meant = scene.cast.refer(s, at, speaker=speaker)
-    if clause[at].xpos in _ASKING:
-        noun = antecedent(clause, at)
-        return noun is not None and noun != at and is_plural(scene, s, noun, speaker)  # "those who"
-    if clause[at].upos == "PRON":
-        return not meant.named and (_is_several(clause, at) or clause[at].text.lower() in {"i", "you"})
-    shown = _shown(clause, at)
-    if shown is not None and (not meant.named or clause[at].text in meant.name):
-        return shown
-    if "&" in _links(clause, at):
-        return False
-    others = [scene.cast.refer(s, i) for i in together(scene, s, at)[1:] if clause[i].upos in _NOUNS]
-    if any(other.name != meant.name and (other.named or meant.kind is not Kind.PERSON) for other in others):
-        return True  # but not "founder and head Anna Berg"
-    if meant.named and meant.kind in {Kind.ORGANISATION, Kind.GROUP}:
-        team = (
-            clause[at].xpos == "NNPS"
-            and " " not in meant.name
-            and any(clause[i].text.lower() == "the" for i in clause.of(at, "det"))
-        )
-        return team or bool(_BODIES.search(meant.name))  # "the Tigers"
-    return _is_several(clause, at) and (
-        meant.kind is Kind.OTHER or not meant.named
-    )  # "the Finns" are written as their country
-
-
-def _shown(clause: Clauses, at: int) -> bool | None:
-    """Return what the verb of a subject shows of its number in the text; `None` where it shows nothing, as in the past tense."""
-    verb = clause[at].head
-    if clause.relation(at) != "nsubj" or verb < 0:
-        return None
-    for i in (*clause.of(verb, "aux", "cop"), verb):
-        word = clause[i].text.lower()
-        if word in _ONE or (clause[i].xpos == "VBZ" and word.endswith("s")):
-            return False
-        if clause[i].xpos in {"VBP", "VBD"} and (word in _MORE or (clause[i].xpos == "VBP" and word not in _PAST_TOO)):
-            return True
-    return None
-
-
-def _is_several(clause: Clauses, at: int) -> bool:
-    token = clause[at]
-    word = token.text.lower()
-    if token.upos == "NUM":
-        return token.lemma.lower() != "one"
-    changed = word.endswith("s") or word != token.lemma.lower() or word in _UNMARKED  # no "Revenue" taken for a plural
-    return word in _ALWAYS_SEVERAL or ("Number=Plur" in token.feats and (changed or token.upos == "PRON"))
-
-
-def _links(clause: Clauses, at: int) -> set[str]:
-    return {clause[j].text for i in clause.of(at, "conj") for j in clause.of(i, "cc")}

@@ -87,7 +87,24 @@ def is_participle(clause: Clauses, at: int) -> bool:
     if clause.relation(at) == "advcl":
         return not clause.of(at, "obj") and not clause.introduces(at) & {"after", "before"}
     head = clause[at].head
-    return clause.relation(at) == "conj" and bool(clause.of(head, "aux:pass", "nsubj:pass"))
+    if clause.relation(at) != "conj":
+        return False
+    return bool(clause.of(head, "aux:pass", "nsubj:pass")) or (
+        clause[head].xpos == "VBN" and is_participle(clause, head)
+    )
+
+
+def is_hung(clause: Clauses, at: int) -> bool:
+    """Say whether a form in -ed hangs on another clause as only a participle does: "Asked about it, …", "a party founded by students"."""
+    if clause[at].xpos not in {"VBN", "VBD"} or clause.of(at, "aux", "cop", "obj", "mark"):
+        return False
+    opens = clause[at].deprel == "advcl" and at == 0
+    noun = clause.of(at, "=nsubj")
+    return (opens and not noun) or (
+        clause[at].deprel in {"acl", "advcl"}
+        and noun == [at - 1]
+        and (clause[at].xpos == "VBN" or bool(clause.of(at, "obl:agent")))
+    )
 
 
 def obliged(clause: Clauses, at: int) -> list[int]:
