@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.link.descriptions import Slot, differ, differently_ranked, kin, rank, slot
+from kb.link.descriptions import Slot, as_many, differ, differently_ranked, kin, namesakes, rank, slot
 from kb.link.layout import NOWHERE, Layout, Station
-from kb.link.lemmas import acts, alike
-from kb.link.retelling import befalls, brings_in, headline, refers_back, shares, told_apart
+from kb.link.lemmas import acts, alike, another_sense
+from kb.link.retelling import befalls, brings_in, headline, refers_back, repeats, shares, told_apart
 from kb.link.window import Window, apart, window
 from kb.link.wording import Wording, Wordings, same_sentence
 from kb.model import Kind, Status
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 _NOBODY: Final = frozenset[str]()
 _SYNONYMS: Final = 1.01  # as good as a verb and its noun, but only with somebody in common on a day that agrees
-_AGAIN: Final = 0.75  # a headline and what is told right below it
+_AGAIN: Final = 1.0  # a headline and what is told right below it
 _STRANGER: Final = 1.5
 _ECHO: Final = 5.0  # told in the same words: more than words, names and time bring together
 _FAR: Final = -3.0  # of undated claims told weeks apart: nothing that speaks for one event makes up for it
 _UNBOUND: Final = 10**6  # days of what is open at one end
+_DEEDS: Final = frozenset({"attack", "kill-injure", "crime", "kidnap-escape", "damage-destroy", "die"})
 _REPORTED, _REVISED = (
     3,
     14,
@@ -34,6 +35,7 @@ _REPORTED, _REVISED = (
 _REALITY: Final = {
     Status.OCCURRED: 0, Status.ONGOING: 0, Status.PLANNED: 1, Status.POSSIBLE: 1, Status.DID_NOT_OCCUR: 2,
 }  # fmt: skip
+_ALLEGED: Final = 3  # of a deed that may have been done, as the accused are said to have done it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +109,20 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, s
     published, bounds = source.published, claim.when.bounds
     told, wording = _days(published) if published else None, source.wordings.of(claim)
     return Side(
-        claim=claim, id=name, source=source, wording=wording, reality=_REALITY[claim.status], cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
+        claim=claim, id=name, source=source, wording=wording, reality=_reality(claim, published), cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
         people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows, claim.type), rank=rank(claim), shares=shares(claim),
         station=source.layout.station(claim.quote), places=places, towns=(places & atlas.towns) or _NOBODY,
         countries=_set(country for place in places if (country := atlas.countries[place])), published=published, told=told,
         window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
     )  # fmt: skip
+
+
+def _reality(claim: Claim, published: Day | None) -> int:
+    last = claim.when.bounds.latest_end
+    if claim.status is Status.POSSIBLE and last and published and last <= published and claim.type in _DEEDS:
+        return _ALLEGED
+    return _REALITY[claim.status]
 
 
 def _set(members: Iterable[str]) -> frozenset[str]:
@@ -133,8 +142,13 @@ def elsewhere(a: Side, b: Side) -> bool:
 
 
 def others(a: Side, b: Side) -> bool:
-    """Say whether the two name other agents or patients, and nobody in common."""
-    return (disjoint(a.agents, b.agents) or disjoint(a.patients, b.patients)) and a.actors.isdisjoint(b.actors)
+    """Say whether the two name other agents or patients, and nobody in common; one article may call somebody by more names than one."""
+    if not a.actors.isdisjoint(b.actors):
+        return False
+    inside = a.claim.article == b.claim.article
+    return (disjoint(a.agents, b.agents) and not (inside and namesakes(a.doers, b.doers))) or (
+        disjoint(a.patients, b.patients) and not (inside and namesakes(a.things, b.things))
+    )
 
 
 def disjoint(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -152,7 +166,8 @@ def likeness(a: Side, b: Side) -> float:
     word, when = _word(a, b), _time(a, b)
     if when <= _FAR or not word or _say_other(a, b):
         return 0.0
-    again, akin = inside and headline(a, b), _akin(a, b) or (inside and refers_back(a, b))
+    again = inside and (headline(a, b) or (word != _SYNONYMS and repeats(a, b)))
+    akin = _akin(a, b) or (inside and (refers_back(a, b) or _called_alike(a, b)))
     if word == _SYNONYMS and not ((akin or again) and when > 0):
         return 0.0
     together = len(a.actors & b.actors)
@@ -178,7 +193,7 @@ def _word(a: Side, b: Side) -> float:
     """Return what the words speak for one event, 0 if they are of two; synonyms are of one inside an article only."""
     one, other = a.claim, b.claim
     if one.lemma == other.lemma:
-        return 1.5
+        return 0.0 if one.type != other.type and another_sense(one.lemma, one.type, other.type) else 1.5
     if alike(one.lemma, other.lemma):
         return 1.0
     return _SYNONYMS if one.article == other.article and not a.acts.isdisjoint(b.acts) else 0.0
@@ -196,6 +211,15 @@ def _akin(a: Side, b: Side) -> bool:
         _by_itself(a, b)
         or _by_itself(b, a)
         or any(kin(one, other) for one in (a.doers, a.things) for other in (b.doers, b.things))
+    )
+
+
+def _called_alike(a: Side, b: Side) -> bool:
+    """Say whether one article's words for those in the two are parts of one name, or tell of as many of them."""
+    return (
+        namesakes(a.doers, b.doers)
+        or namesakes(a.things, b.things)
+        or any(as_many(one, other) for one in (a.doers, a.things) for other in (b.doers, b.things))
     )
 
 
@@ -236,13 +260,16 @@ def _told_together(a: Side, b: Side, *, copies: bool) -> bool:
 
 def _strange(a: Side, b: Side, *, akin: bool) -> int:
     """Return how much says that the two have others as agent or patient: others named or described, others by rank or number, other persons."""
-    strange = _others_in_it(a, b)
+    strange, inside = _others_in_it(a, b), a.claim.article == b.claim.article
     for mine, yours, one, other in (
         (a.agents, b.agents, a.doers, b.doers),
         (a.patients, b.patients, a.things, b.things),
     ):
-        strange += disjoint(mine, yours) or (disjoint(one.heads, other.heads) and not kin(one, other))
-    return strange + (not akin and a.claim.article == b.claim.article and brings_in(a, b))
+        if disjoint(mine, yours):
+            strange += not (inside and namesakes(one, other))
+        elif disjoint(one.heads, other.heads):
+            strange += not (kin(one, other) or (inside and as_many(one, other)))
+    return strange + (not akin and inside and brings_in(a, b))
 
 
 def _others_in_it(a: Side, b: Side) -> int:
@@ -260,7 +287,7 @@ def _say_other(a: Side, b: Side) -> bool:
     one, other = a.claim, b.claim
     if one.statement and other.statement:
         return True
-    if not one.type == other.type == "statement" or one.article != other.article:
+    if not one.type == other.type == "statement" or one.article != other.article or repeats(a, b):
         return False
     return not (a.things.filled or b.things.filled)
 

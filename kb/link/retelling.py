@@ -17,8 +17,10 @@ _SHARE: Final = re.compile(r"\b([0-9]+(?:\.[0-9]+)?) ?(?:%|per ?cent\b)")
 _PARTS: Final = {"half": 50.0, "a third": 33.3, "two thirds": 66.7, "two-thirds": 66.7, "a quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0}  # fmt: skip
 _PART: Final = re.compile(rf"\b(?:{'|'.join(_PARTS)})(?: of)?(?= (?:its|their|his|her|the|all|this|that)\b)")
 _SIGN: Final = re.compile("%|cent|half|third|quarter|fifth")
+_STEM, _FEW = 4, 3  # letters that a word begins with; one in so many of a heading's words, and not only the trigger, is in the sentence below
 _ROUNDED, _ABOUT = 0.5, 1.15  # a headline's 3 % is 2.6 % below, and its "a third" 30 %
 
+ALLEGED_OR_DONE: Final = {0, 3}  # what somebody is accused of, and what is told as done, may be one
 _NONE: Final = frozenset[float]()
 _BY_OBJECT: Final = frozenset({"econ-change", "statement"})
 _COME: Final = frozenset({"hit", "strike", "rock", "shake", "sweep", "batter", "lash", "ravage", "happen", "occur"})
@@ -42,7 +44,7 @@ def told_apart(a: Side, b: Side) -> bool:
     """Say whether an article tells of two events: real and denied, both in one sentence by one word, in two towns, with other numbers or parts."""
     one, other = a.claim, b.claim
     return (
-        a.reality != b.reality
+        (a.reality != b.reality and {a.reality, b.reality} != ALLEGED_OR_DONE)
         or (one.quote == other.quote and alike(one.lemma, other.lemma))
         or bool(a.towns and b.towns and a.towns.isdisjoint(b.towns))
         or counted_otherwise(a.doers, b.doers)
@@ -62,6 +64,19 @@ def headline(a: Side, b: Side) -> bool:
         return False
     kinds = {a.claim.type, b.claim.type}
     return kinds != {"other"} and kinds.isdisjoint(_BY_OBJECT)
+
+
+def repeats(a: Side, b: Side) -> bool:
+    """Say whether one stands in a heading and the other in the sentence below, which says the same with the same words: then they need be of no kind."""
+    if not opening(a.station, b.station):
+        return False
+    one, other = _matter(a), _matter(b)
+    return len(one & other) > max(1, len(min(one, other, key=len)) // _FEW)
+
+
+def _matter(one: Side) -> frozenset[str]:
+    """Return the beginnings of the longer words of a claim's sentence."""
+    return frozenset(word[:_STEM] for word in one.wording.plain if len(word) >= _STEM)
 
 
 def refers_back(a: Side, b: Side) -> bool:
