@@ -28,6 +28,7 @@ _NOBODY: Final = frozenset({"others", "more"})
 _ORDINAL: Final = frozenset(
     {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "previous", "earlier", "subsequent"}
 )  # fmt: skip
+_PLACED: Final = frozenset({"first", "opening", "last", "final", "closing"})
 _VAGUE: Final = frozenset(
     {"new", "north", "south", "east", "west", "united", "san", "saint", "the", "its", "his", "her", "their"}
 )
@@ -161,8 +162,8 @@ def _called(one: Participant) -> Called:
 
 
 def ranks(words: Iterable[str]) -> frozenset[str]:
-    """Return the words among these that say that it is another than one told of before."""
-    return frozenset(word for word in words if word in _OTHER or word in _ORDINAL)
+    """Return the words among these that say that it is another than one told of before, or which of several."""
+    return frozenset(word for word in words if word in _OTHER or word in _ORDINAL or word in _PLACED)
 
 
 def rank(claim: Claim) -> frozenset[str]:
@@ -221,8 +222,10 @@ def counted_otherwise(a: Slot, b: Slot) -> bool:
 
 
 def differently_ranked(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Say whether one is another than the other: "the second" than "the first", and "another" than any."""
-    return a != b or not _OTHER.isdisjoint(a)
+    """Say whether one is another than the other: "the second" than one without a rank, "the last" than "the first", and "another" than any."""
+    if a == b:
+        return not _OTHER.isdisjoint(a)
+    return bool(a and b) or not (a | b) <= _PLACED
 
 
 def others_of(a: Slot, b: Slot) -> bool:

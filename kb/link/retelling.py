@@ -41,12 +41,13 @@ def shares(claim: Claim) -> frozenset[float]:
 
 
 def told_apart(a: Side, b: Side) -> bool:
-    """Say whether an article tells of two events: real and denied, both in one sentence by one word, in two towns, with other numbers or parts."""
+    """Say whether an article tells of two events: real and denied, both in one sentence by one word, in two towns, the first and the last, with other numbers or parts."""
     one, other = a.claim, b.claim
     return (
         (a.reality != b.reality and {a.reality, b.reality} != ALLEGED_OR_DONE)
         or (one.quote == other.quote and alike(one.lemma, other.lemma))
         or bool(a.towns and b.towns and a.towns.isdisjoint(b.towns))
+        or bool(a.rank and b.rank and a.rank.isdisjoint(b.rank))
         or counted_otherwise(a.doers, b.doers)
         or counted_otherwise(a.things, b.things)
         or _alone(a, b)
