@@ -2,132 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from kb.link.descriptions import Slot, as_many, differ, differently_ranked, kin, namesakes, rank, slot
-from kb.link.layout import NOWHERE, Layout, Station
-from kb.link.lemmas import acts, alike, another_sense
-from kb.link.retelling import befalls, brings_in, headline, refers_back, repeats, shares, told_apart
-from kb.link.window import Window, apart, window
-from kb.link.wording import Wording, Wordings, same_sentence
-from kb.model import Kind, Status
+from kb.link.descriptions import as_many, differ, differently_ranked, kin, namesakes
+from kb.link.lemmas import alike, another_sense
+from kb.link.retelling import befalls, brings_in, headline, refers_back, repeats, told_apart
+from kb.link.sides import UNBOUND
+from kb.link.window import apart
+from kb.link.wording import same_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from kb.link.sides import Side
 
-    from kb.model import Bounds, Claim, Day, Span
-
-_NOBODY: Final = frozenset[str]()
 _SYNONYMS: Final = 1.01  # as good as a verb and its noun, but only with somebody in common on a day that agrees
 _AGAIN: Final = 1.0  # a headline and what is told right below it
 _STRANGER: Final = 1.5
 _ECHO: Final = 5.0  # told in the same words: more than words, names and time bring together
 _FAR: Final = -3.0  # of undated claims told weeks apart: nothing that speaks for one event makes up for it
-_UNBOUND: Final = 10**6  # days of what is open at one end
-_DEEDS: Final = frozenset({"attack", "kill-injure", "crime", "kidnap-escape", "damage-destroy", "die"})
 _REPORTED, _REVISED = (
     3,
     14,
 )  # days within which one event is reported in the same words, and an article is published again
-_REALITY: Final = {
-    Status.OCCURRED: 0, Status.ONGOING: 0, Status.PLANNED: 1, Status.POSSIBLE: 1, Status.DID_NOT_OCCUR: 2,
-}  # fmt: skip
-_ALLEGED: Final = 3  # of a deed that may have been done, as the accused are said to have done it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What linking needs of an article: the day of publication, how its claims are worded, which article it is a copy of, and whom it names."""
-
-    published: Day | None
-    wordings: Wordings
-    original: str
-    names: frozenset[str]
-    layout: Layout = NOWHERE
-
-    def revises(self, other: Source) -> bool:
-        """Say whether two articles are versions of one: copies that mostly name the same. A form that is filled in daily is none."""
-        either = len(self.names | other.names)
-        return self.original == other.original and 2 * len(self.names & other.names) >= either
-
-
-class Atlas(NamedTuple):
-    """Where entities lie: the country of each, "" if it is not known, and those that are towns, no countries and no regions."""
-
-    countries: Mapping[str, str]
-    towns: frozenset[str] = _NOBODY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One claim as it is compared: what its many comparisons need, worked out once.
-
-    `cast`: entity and role of each participant, in order. Only proper names compare, "the minister" may be anybody: their
-    entities are `actors`, `people` those of persons, and `agents` or `patients` by role; `doers` and `things` say what others are called;
-    `acts`: groups of synonyms of the word. `rank`: what makes it another event than one told of before.
-    `shares`: parts of a whole, in per cent. `station`: where in the article it is told; `towns`: those of its places that are no countries.
-    `reality`: statuses of one number do not deny each other. `width` and `told` (publication) are in days of 30-day months.
-    """
-
-    claim: Claim
-    id: str
-    source: Source
-    wording: Wording
-    reality: int
-    cast: tuple[tuple[str, str], ...]
-    actors: frozenset[str]
-    agents: frozenset[str]
-    patients: frozenset[str]
-    people: frozenset[str]
-    doers: Slot
-    things: Slot
-    acts: frozenset[str]
-    rank: frozenset[str]
-    shares: frozenset[float]
-    station: Station
-    places: frozenset[str]
-    towns: frozenset[str]
-    countries: frozenset[str]
-    published: Day | None
-    told: int | None
-    window: Window
-    width: int
-    recent: bool
-
-
-def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, source: Source) -> Side:
-    """Prepare a claim whose id is `name`: its words mean the entities `entity_of`, which lie where the atlas says."""
-    named: dict[str, list[str]] = defaultdict(list)
-    for p in claim.participants:
-        if p.named:
-            named[p.role].append(entity_of[p.span])
-    doers, things = (slot(p for p in claim.participants if p.role == role) for role in ("agent", "patient"))
-    places = _set(entity_of[p.span] for p in claim.places)
-    published, bounds = source.published, claim.when.bounds
-    told, wording = _days(published) if published else None, source.wordings.of(claim)
-    return Side(
-        claim=claim, id=name, source=source, wording=wording, reality=_reality(claim, published), cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
-        actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
-        people=_set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON), doers=doers, things=things, acts=acts(claim.lemma, wording.follows, claim.type), rank=rank(claim), shares=shares(claim),
-        station=source.layout.station(claim.quote), places=places, towns=(places & atlas.towns) or _NOBODY,
-        countries=_set(country for place in places if (country := atlas.countries[place])), published=published, told=told,
-        window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
-    )  # fmt: skip
-
-
-def _reality(claim: Claim, published: Day | None) -> int:
-    last = claim.when.bounds.latest_end
-    if claim.status is Status.POSSIBLE and last and published and last <= published and claim.type in _DEEDS:
-        return _ALLEGED
-    return _REALITY[claim.status]
-
-
-def _set(members: Iterable[str]) -> frozenset[str]:
-    """Return a set, for no members always the same: claims by the hundred thousand have nobody in most roles."""
-    return frozenset(members) or _NOBODY
 
 
 def contradict(a: Side, b: Side) -> bool:
@@ -161,7 +56,7 @@ def likeness(a: Side, b: Side) -> float:
     if contradict(a, b):
         return 0.0
     inside = a.claim.article == b.claim.article
-    if echoes(a, b) or (inside and befalls(a, b)):
+    if echoes(a, b) or (inside and befalls(a, b)) or (a.once and a.once == b.once):
         return _ECHO
     word, when = _word(a, b), _time(a, b)
     if when <= _FAR or not word or _say_other(a, b):
@@ -246,7 +141,7 @@ def echoes(a: Side, b: Side) -> bool:
 
 
 def _dated_alike(a: Side, b: Side) -> bool:
-    return a.width < _UNBOUND and a.window == b.window
+    return a.width < UNBOUND and a.window == b.window
 
 
 def _told_together(a: Side, b: Side, *, copies: bool) -> bool:
@@ -302,19 +197,3 @@ def _time(a: Side, b: Side) -> float:
         return -2.0
     between = abs(a.told - b.told)
     return 0.0 if between <= 3 else -1.0 if between <= 14 else _FAR
-
-
-def _recent(bounds: Bounds, told: int | None) -> bool:
-    """Say whether a claim may tell of the days around publication, as those without a date of their own mostly do."""
-    return told is None or bounds.latest_end is None or abs(told - _days(bounds.latest_end)) <= 45
-
-
-def _width(bounds: Bounds) -> int:
-    if bounds.earliest_begin is None or bounds.latest_end is None:
-        return _UNBOUND
-    return _days(bounds.latest_end) - _days(bounds.earliest_begin) + 1
-
-
-def _days(day: Day) -> int:
-    """Return a day count that is exact inside a month and close enough across years."""
-    return day.year * 365 + day.month * 30 + day.day

@@ -59,7 +59,9 @@ class Called(NamedTuple):
         if self.person or other.person:
             return bool(self.words) and set(self.words) <= set(other.words)
         short = len(self.words)
-        return short > 0 and (self.words == other.words[-short:] or (len(other.words) <= short + 1 and self.words == other.words[:short]))
+        return short > 0 and (
+            self.words == other.words[-short:] or (len(other.words) <= short + 1 and self.words == other.words[:short])
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,17 +10,21 @@ from kb.link.layout import opening
 from kb.link.lemmas import alike
 
 if TYPE_CHECKING:
-    from kb.link.compare import Side
+    from kb.link.sides import Side
     from kb.model import Claim
 
 _SHARE: Final = re.compile(r"\b([0-9]+(?:\.[0-9]+)?) ?(?:%|per ?cent\b)")
 _PARTS: Final = {"half": 50.0, "a third": 33.3, "two thirds": 66.7, "two-thirds": 66.7, "a quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0}  # fmt: skip
 _PART: Final = re.compile(rf"\b(?:{'|'.join(_PARTS)})(?: of)?(?= (?:its|their|his|her|the|all|this|that)\b)")
 _SIGN: Final = re.compile("%|cent|half|third|quarter|fifth")
-_STEM, _FEW = 4, 3  # letters that a word begins with; one in so many of a heading's words, and not only the trigger, is in the sentence below
+_STEM, _FEW = (
+    4,
+    3,
+)  # letters that a word begins with; one in so many of a heading's words, and not only the trigger, is in the sentence below
 _ROUNDED, _ABOUT = 0.5, 1.15  # a headline's 3 % is 2.6 % below, and its "a third" 30 %
 
-ALLEGED_OR_DONE: Final = {0, 3}  # what somebody is accused of, and what is told as done, may be one
+ALLEGED: Final = 3  # the reality of what somebody is accused of, which may be what is told as done
+_OR_DONE: Final = {0, ALLEGED}
 _NONE: Final = frozenset[float]()
 _BY_OBJECT: Final = frozenset({"econ-change", "statement"})
 _COME: Final = frozenset({"hit", "strike", "rock", "shake", "sweep", "batter", "lash", "ravage", "happen", "occur"})
@@ -44,7 +48,7 @@ def told_apart(a: Side, b: Side) -> bool:
     """Say whether an article tells of two events: real and denied, both in one sentence by one word, in two towns, the first and the last, with other numbers or parts."""
     one, other = a.claim, b.claim
     return (
-        (a.reality != b.reality and {a.reality, b.reality} != ALLEGED_OR_DONE)
+        (a.reality != b.reality and {a.reality, b.reality} != _OR_DONE)
         or (one.quote == other.quote and alike(one.lemma, other.lemma))
         or bool(a.towns and b.towns and a.towns.isdisjoint(b.towns))
         or bool(a.rank and b.rank and a.rank.isdisjoint(b.rank))

@@ -7,9 +7,10 @@ import pytest
 
 from kb.link import link
 from kb.link.clusters import clusters as grouped
-from kb.link.compare import Atlas, Source, contradict, side
+from kb.link.compare import contradict
 from kb.link.duplicates import originals
 from kb.link.lemmas import alike
+from kb.link.sides import Atlas, Source, side
 from kb.link.window import apart, overlap, window
 from kb.link.wording import Wordings
 from kb.model import Article, Basis, Block, Bounds, Claim, Day, Kind, Participant, Section, Span, Stamp, Status, When
