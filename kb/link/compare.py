@@ -170,11 +170,14 @@ def _strange(a: Side, b: Side, *, akin: bool) -> int:
 def _others_in_it(a: Side, b: Side) -> int:
     """Return what says so whatever the described are called: rank, one and several, other persons."""
     return (
-        differently_ranked(a.rank, b.rank)
-        + disjoint(a.people, b.people)
-        + differ(a.doers, b.doers)
-        + differ(a.things, b.things)
+        differently_ranked(a.rank, b.rank) + _other_people(a, b) + differ(a.doers, b.doers) + differ(a.things, b.things)
     )
+
+
+def _other_people(a: Side, b: Side) -> bool:
+    if not disjoint(a.people, b.people):
+        return False
+    return a.claim.article != b.claim.article or not (namesakes(a.doers, b.doers) or namesakes(a.things, b.things))
 
 
 def _say_other(a: Side, b: Side) -> bool:
