@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.link.descriptions import counted_otherwise, head, others_of
 from kb.link.layout import opening
-from kb.link.lemmas import alike
+from kb.link.lemmas import alike, another_sense
 
 if TYPE_CHECKING:
     from kb.link.sides import Side
@@ -45,13 +45,17 @@ def shares(claim: Claim) -> frozenset[float]:
 
 
 def told_apart(a: Side, b: Side) -> bool:
-    """Say whether an article tells of two events: real and denied, both in one sentence by one word, in two towns, the first and the last, with other numbers or parts."""
+    """Say whether an article tells of two events.
+
+    One is real and the other denied, both are in one sentence by one word, or they differ in town, rank, sense of the word, numbers or parts.
+    """
     one, other = a.claim, b.claim
     return (
         (a.reality != b.reality and {a.reality, b.reality} != _OR_DONE)
         or (one.quote == other.quote and alike(one.lemma, other.lemma))
         or bool(a.towns and b.towns and a.towns.isdisjoint(b.towns))
         or bool(a.rank and b.rank and a.rank.isdisjoint(b.rank))
+        or (one.lemma == other.lemma and one.type != other.type and another_sense(one.lemma, one.type, other.type))
         or counted_otherwise(a.doers, b.doers)
         or counted_otherwise(a.things, b.things)
         or _alone(a, b)

@@ -85,6 +85,7 @@ TWO = [
     ("", "Nine people died at once. | die/die died: agent=Nine people", "Four others were killed. | kill/kill-injure killed: patient=Four others"),
     ("Nurses fear raid on savings in Kiel | raid/other raid: patient=savings", "Thieves raided a shop of Ulm. | raid/other raided: agent=Thieves, patient=a shop of Ulm"),
     ("", "Nurses were on strike. | strike/protest strike: agent=Nurses", "The strike hit a depot. | strike/attack strike"),
+    ("Strike | strike/other Strike", "Nurses were on strike. | strike/protest strike: agent=Nurses", "The strike hit a depot. | strike/attack strike"),
     ("", "The first half ended. | end/start-stop ended: agent=The first half", "The second half ended. | end/start-stop ended: agent=The second half"),
     ("", "The opening match was long. | match/sport-compete match", "The last match was short. | match/sport-compete match"),
 ]  # fmt: skip
