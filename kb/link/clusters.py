@@ -11,7 +11,7 @@ from kb.link.window import apart, common
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from kb.link.compare import Side
+    from kb.link.sides import Side
 
 _NONE: Final[frozenset[str]] = frozenset()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.link.lemmas import thing
 from kb.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.model import Claim, Participant
 
@@ -28,6 +28,7 @@ _NOBODY: Final = frozenset({"others", "more"})
 _ORDINAL: Final = frozenset(
     {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "previous", "earlier", "subsequent"}
 )  # fmt: skip
+_PLACED: Final = frozenset({"first", "opening", "last", "final", "closing"})
 _VAGUE: Final = frozenset(
     {"new", "north", "south", "east", "west", "united", "san", "saint", "the", "its", "his", "her", "their"}
 )
@@ -43,7 +44,24 @@ _COUNT: Final = re.compile(
 )
 _SCALE: Final = re.compile(rf"\s(?P<scale>{'|'.join(_SCALES)})\b")
 _PLURAL: Final = frozenset({"people", "men", "women", "children", "police"})
+_ADDED: Final = frozenset({"jr", "sr", "mr", "mrs", "ms", "dr", "the", "of", "and"})
 _ABOUT: Final = 1.15  # "nearly 1,000" is 967; "over 900" is not 700
+
+
+class Called(NamedTuple):
+    """A name's words in small letters, and whether it is a person's."""
+
+    person: bool
+    words: tuple[str, ...]
+
+    def short_for(self, other: Called) -> bool:
+        """Say whether this is how the other is called for short: a person by some of the names, a body by the last of them, or all but the last."""
+        if self.person or other.person:
+            return bool(self.words) and set(self.words) <= set(other.words)
+        short = len(self.words)
+        return short > 0 and (
+            self.words == other.words[-short:] or (len(other.words) <= short + 1 and self.words == other.words[:short])
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +72,7 @@ class Slot:
     which the unnamed are described, "the government of Kortania". `ranks`: "second", "other" and their like among the words for them.
     `counts`: how many, by head, "" for mere numbers, "at least 34", "four others".
     `fresh`: somebody not told of before comes in, "a court". `person`: a person is named, and nobody else is there. `crowd`: there are several,
-    and none is named.
+    and none is named. `names`: the words of each name that is no place's, in order, and whether it is a person's.
     """
 
     filled: bool
@@ -66,6 +84,7 @@ class Slot:
     fresh: bool
     person: bool
     crowd: bool
+    names: tuple[Called, ...]
 
 
 def slot(participants: Iterable[Participant]) -> Slot:
@@ -79,12 +98,14 @@ def slot(participants: Iterable[Participant]) -> Slot:
     called = {thing(head(one.name)): one.name.lower() for one in unnamed}
     heads = called.keys() - {""}
     counts = {word: n for word, name in called.items() if (n := _number(name))}
+    counts |= {word: n for word, text in _nationals(named) if (n := _number(text))}
     several = any(n > 1 for n in counts.values()) or any(map(_plural, heads))
     told_by = _proper(one.name for one in unnamed)
     return Slot(
         filled=True, heads=frozenset(heads), proper=told_by | _proper(one.name for one in named), told_by=told_by,
         ranks=ranks(word for one in unnamed for word in _WORD.findall(one.text.lower())),
         counts=counts, fresh=any(one.text.lower().startswith(("a ", "an ")) for one in unnamed), person=not unnamed and [one.kind for one in named] == [Kind.PERSON], crowd=not named and several,
+        names=tuple(_called(one) for one in named if one.kind is not Kind.PLACE),
     )  # fmt: skip
 
 
@@ -98,6 +119,7 @@ _EMPTY: Final = Slot(
     fresh=False,
     person=False,
     crowd=False,
+    names=(),
 )
 
 
@@ -127,9 +149,23 @@ def _plural(word: str) -> bool:
     return word in _PLURAL or (word.endswith("s") and not word.endswith("ss"))
 
 
+def _nationals(named: Iterable[Participant]) -> Iterator[tuple[str, str]]:
+    """Yield the word for people of a country, and how they are told of: "two Kortanians" have its name, but are some of its people."""
+    for one in named:
+        if one.kind is Kind.PLACE and " " in one.text:
+            text = one.text.lower()
+            yield thing(head(text)), text
+
+
+def _called(one: Participant) -> Called:
+    """Return how somebody is named, without initials and what is added to a name, "Jr"."""
+    words = (word.lower() for word in _WORD.findall(one.name) if len(word) > 1)
+    return Called(one.kind is Kind.PERSON, tuple(word for word in words if word not in _ADDED))
+
+
 def ranks(words: Iterable[str]) -> frozenset[str]:
-    """Return the words among these that say that it is another than one told of before."""
-    return frozenset(word for word in words if word in _OTHER or word in _ORDINAL)
+    """Return the words among these that say that it is another than one told of before, or which of several."""
+    return frozenset(word for word in words if word in _OTHER or word in _ORDINAL or word in _PLACED)
 
 
 def rank(claim: Claim) -> frozenset[str]:
@@ -155,6 +191,16 @@ def kin(a: Slot, b: Slot) -> bool:
     return not (a.told_by.isdisjoint(b.proper) and b.told_by.isdisjoint(a.proper))
 
 
+def namesakes(a: Slot, b: Slot) -> bool:
+    """Say whether one is named with the words of the other's name, as an article names somebody again: "Chin" Orm and Ada Orm, the Rovers and Kiel Rovers."""
+    return any(one.short_for(other) or other.short_for(one) for one in a.names for other in b.names)
+
+
+def as_many(a: Slot, b: Slot) -> bool:
+    """Say whether there are as many of both, two or more: three deaths, and three miners."""
+    return bool(a.counts and b.counts) and any(1 < n < inf for n in set(a.counts.values()) & set(b.counts.values()))
+
+
 def differ(a: Slot, b: Slot) -> bool:
     """Say whether two claims have others in a role: one person and several, or the second and the third."""
     if not (a.filled and b.filled):
@@ -178,8 +224,10 @@ def counted_otherwise(a: Slot, b: Slot) -> bool:
 
 
 def differently_ranked(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Say whether one is another than the other: "the second" than "the first", and "another" than any."""
-    return a != b or not _OTHER.isdisjoint(a)
+    """Say whether one is another than the other: "the second" than one without a rank, "the last" than "the first", and "another" than any."""
+    if a == b:
+        return not _OTHER.isdisjoint(a)
+    return bool(a and b) or not (a | b) <= _PLACED
 
 
 def others_of(a: Slot, b: Slot) -> bool:

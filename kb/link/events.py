@@ -7,10 +7,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from kb.link.clusters import clusters
-from kb.link.compare import Atlas, Source, likeness, side
+from kb.link.compare import likeness
 from kb.link.layout import Layout
 from kb.link.lemmas import stem
 from kb.link.retelling import SUDDEN, coming
+from kb.link.sides import Atlas, Source, side
 from kb.link.window import OPEN, apart, number, overlap
 from kb.link.wording import Wordings
 from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Entity, Event, Span, Status, When
@@ -18,7 +19,7 @@ from kb.model import Actor, Article, Basis, Bounds, Claim, Day, Denotation, Enti
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kb.link.compare import Side
+    from kb.link.sides import Side
 
 _JOIN: Final = 3.0
 _JOIN_INSIDE: Final = 2.5  # an article tells its event again in other words, without the names
@@ -98,6 +99,8 @@ def _blocks(one: Side) -> Iterator[tuple[str, str]]:
     yield one.claim.article, word
     for who in one.actors | one.places:
         yield who, word
+    if one.once:
+        yield one.once
     for act in one.acts:
         yield one.claim.article, f"act {act}"
     if one.claim.type in SUDDEN or coming(one.claim):

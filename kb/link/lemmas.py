@@ -53,6 +53,16 @@ def acts(lemma: str, follows: str, kind: str = "") -> frozenset[str]:
     return told | so if so else told
 
 
+def another_sense(lemma: str, one: str, other: str) -> bool:
+    """Say whether a word of two senses is of one type in one and of the other in the other.
+
+    >>> another_sense("strike", "protest", "attack"), another_sense("strike", "attack", "other"), another_sense("march", "protest", "attack")
+    (True, False, False)
+    """
+    types = _groups("senses").get(lemma)
+    return types is not None and one in types and other in types
+
+
 def thing(word: str) -> str:
     """Return one word for all those that call a thing the same.
 

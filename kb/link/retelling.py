@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from kb.link.descriptions import counted_otherwise, head, others_of
 from kb.link.layout import opening
-from kb.link.lemmas import alike
+from kb.link.lemmas import alike, another_sense
 
 if TYPE_CHECKING:
-    from kb.link.compare import Side
+    from kb.link.sides import Side
     from kb.model import Claim
 
 _SHARE: Final = re.compile(r"\b([0-9]+(?:\.[0-9]+)?) ?(?:%|per ?cent\b)")
 _PARTS: Final = {"half": 50.0, "a third": 33.3, "two thirds": 66.7, "two-thirds": 66.7, "a quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0}  # fmt: skip
 _PART: Final = re.compile(rf"\b(?:{'|'.join(_PARTS)})(?: of)?(?= (?:its|their|his|her|the|all|this|that)\b)")
 _SIGN: Final = re.compile("%|cent|half|third|quarter|fifth")
+_STEM, _FEW = (
+    4,
+    3,
+)  # letters that a word begins with; one in so many of a heading's words, and not only the trigger, is in the sentence below
 _ROUNDED, _ABOUT = 0.5, 1.15  # a headline's 3 % is 2.6 % below, and its "a third" 30 %
 
+ALLEGED: Final = 3  # the reality of what somebody is accused of, which may be what is told as done
+_OR_DONE: Final = {0, ALLEGED}
 _NONE: Final = frozenset[float]()
 _BY_OBJECT: Final = frozenset({"econ-change", "statement"})
 _COME: Final = frozenset({"hit", "strike", "rock", "shake", "sweep", "batter", "lash", "ravage", "happen", "occur"})
@@ -39,12 +45,17 @@ def shares(claim: Claim) -> frozenset[float]:
 
 
 def told_apart(a: Side, b: Side) -> bool:
-    """Say whether an article tells of two events: real and denied, both in one sentence by one word, in two towns, with other numbers or parts."""
+    """Say whether an article tells of two events.
+
+    One is real and the other denied, both are in one sentence by one word, or they differ in town, rank, sense of the word, numbers or parts.
+    """
     one, other = a.claim, b.claim
     return (
-        a.reality != b.reality
+        (a.reality != b.reality and {a.reality, b.reality} != _OR_DONE)
         or (one.quote == other.quote and alike(one.lemma, other.lemma))
         or bool(a.towns and b.towns and a.towns.isdisjoint(b.towns))
+        or bool(a.rank and b.rank and a.rank.isdisjoint(b.rank))
+        or (one.lemma == other.lemma and one.type != other.type and another_sense(one.lemma, one.type, other.type))
         or counted_otherwise(a.doers, b.doers)
         or counted_otherwise(a.things, b.things)
         or _alone(a, b)
@@ -62,6 +73,19 @@ def headline(a: Side, b: Side) -> bool:
         return False
     kinds = {a.claim.type, b.claim.type}
     return kinds != {"other"} and kinds.isdisjoint(_BY_OBJECT)
+
+
+def repeats(a: Side, b: Side) -> bool:
+    """Say whether one stands in a heading and the other in the sentence below, which says the same with the same words: then they need be of no kind."""
+    if not opening(a.station, b.station):
+        return False
+    one, other = _matter(a), _matter(b)
+    return len(one & other) > max(1, len(min(one, other, key=len)) // _FEW)
+
+
+def _matter(one: Side) -> frozenset[str]:
+    """Return the beginnings of the longer words of a claim's sentence."""
+    return frozenset(word[:_STEM] for word in one.wording.plain if len(word) >= _STEM)
 
 
 def refers_back(a: Side, b: Side) -> bool:

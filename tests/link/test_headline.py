@@ -68,6 +68,8 @@ ONE = [
     ("Fire kills nine | kill/kill-injure kills: agent=Fire, patient=nine", "Nine people died in a mill. | die/die died: agent=Nine people"),
     ("Fierce storm lashes coast | lash/disaster-accident lashes: agent=Fierce storm", "The typhoon struck at noon. | strike/disaster-accident struck: agent=The typhoon"),
     ("Judges quash fine | quash/justice quash: agent=Judges, patient=fine", "An appeals court overturned the penalty. | overturn/justice overturned: agent=An appeals court, patient=the penalty"),
+    ("Card den raided in Kiel harbour | raid/other raided: patient=Card den", "A secret casino in the harbour of Kiel was raided. | raid/other raided: patient=A secret casino"),
+    ("Minister denies harbour rift over second quay | deny/statement denies: agent=Minister", "The minister of works denied that a second quay caused a rift. | deny/statement denied: agent=The minister of works"),
     ("Ada Orm elected | elect/personnel elected: patient=Ada Orm", "Ada Orm won the vote. | win/govern-decide won: agent=Ada Orm, patient=the vote"),
 ]  # fmt: skip
 TWO = [
@@ -81,6 +83,11 @@ TWO = [
     ("", "She lost a boat and lost a house. | lose/other lost a boat: agent=She | lose/other lost a house: agent=She"),
     ("", "Crowds marched in Paris. | march/protest marched: agent=Crowds, place=Paris", "Crowds marched in Lyon. | march/protest marched: agent=Crowds, place=Lyon"),
     ("", "Nine people died at once. | die/die died: agent=Nine people", "Four others were killed. | kill/kill-injure killed: patient=Four others"),
+    ("Nurses fear raid on savings in Kiel | raid/other raid: patient=savings", "Thieves raided a shop of Ulm. | raid/other raided: agent=Thieves, patient=a shop of Ulm"),
+    ("", "Nurses were on strike. | strike/protest strike: agent=Nurses", "The strike hit a depot. | strike/attack strike"),
+    ("Strike | strike/other Strike", "Nurses were on strike. | strike/protest strike: agent=Nurses", "The strike hit a depot. | strike/attack strike"),
+    ("", "The first half ended. | end/start-stop ended: agent=The first half", "The second half ended. | end/start-stop ended: agent=The second half"),
+    ("", "The opening match was long. | match/sport-compete match", "The last match was short. | match/sport-compete match"),
 ]  # fmt: skip
 
 

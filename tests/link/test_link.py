@@ -7,9 +7,10 @@ import pytest
 
 from kb.link import link
 from kb.link.clusters import clusters as grouped
-from kb.link.compare import Atlas, Source, contradict, side
+from kb.link.compare import contradict
 from kb.link.duplicates import originals
 from kb.link.lemmas import alike
+from kb.link.sides import Atlas, Source, side
 from kb.link.window import apart, overlap, window
 from kb.link.wording import Wordings
 from kb.model import Article, Basis, Block, Bounds, Claim, Day, Kind, Participant, Section, Span, Stamp, Status, When
@@ -133,6 +134,38 @@ def test_undated_claims_of_far_apart_articles_do_not_join():
     late = article(3, "2023-09-01")
     claims = [claim(A, "attack", MOSCOW, KYIV), claim(late, "attack", MOSCOW, KYIV, when=by(Day(2023, 9, 1)))]
     assert len(clusters([A, late], claims)) == 2
+
+
+ORM, LUND = who("Ada Orm", kind=Kind.PERSON), who("Cid Lund", kind=Kind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("second", "events"),
+    [(("death", "die", replace(ORM, role="patient")), 1), (("kill", "kill-injure", replace(ORM, role="patient")), 1),
+     (("die", "die", LUND), 2), (("kill", "kill-injure", ORM), 2), (("visit", "meet-consult", ORM), 2)],
+)  # fmt: skip
+def test_nobody_dies_twice(second, events):
+    """Whoever dies in two articles, years apart and by whatever words, dies once; who kills may live."""
+    early, late = article(1, "2021-06-16"), article(2, "2023-06-16")
+    lemma, type_, *people = second
+    told = [claim(early, "die", ORM, type_="die", when=on(Day(2021, 6, 14))), claim(late, lemma, *people, type_=type_)]
+    assert len(clusters([early, late], told)) == events
+
+
+def test_nobody_is_born_twice():
+    """A birth told with the year and without is one."""
+    born = [claim(A, "bear", ORM, type_="life", when=on(Day(1960, 2, 1))), claim(A, "birth", ORM, type_="life", at=60)]
+    assert len(clusters([A], born)) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "type_", "events"),
+    [(Status.POSSIBLE, "crime", 1), (Status.POSSIBLE, "agree", 2), (Status.PLANNED, "crime", 2), (Status.DID_NOT_OCCUR, "crime", 2)],
+)  # fmt: skip
+def test_what_somebody_is_accused_of_may_be_what_was_done(status, type_, events):
+    """A deed in the past that may have been done is one with its telling as done; what may be agreed, is planned or was denied is not."""
+    told = [claim(A, "steal", ORM, type_=type_), claim(A, "steal", ORM, type_=type_, at=60, status=status)]
+    assert len(clusters([A], told)) == events
 
 
 def test_copies_count_once():

@@ -12,7 +12,7 @@ from kb.model import Article, Basis, Block, Bounds, Claim, Day, Kind, Participan
 
 DAY = Day(2024, 3, 5)
 ON = When(bounds=Bounds.within(DAY, DAY), edtf=str(DAY), basis=Basis.RELATIVE)
-PERSONS = {"Ada Orm", "Ben Vale", "Cid Lund"}
+PERSONS = {"Ada Orm", "Ada Chin Orm", "Ben Vale", "Cid Lund", "Eva Orm"}
 
 
 def who(text):
@@ -54,6 +54,11 @@ ONE = [
     ("ceasefire: agent=Ostland, agent=rebels", "truce: agent=government of Ostland and the Northern Front"),
     ("rescue: patient=nearly 1,000 sailors", "rescue: patient=967 sailors"),
     ("quit: agent=Ada Orm", "resignation: agent=Ada Orm"),
+    ("escape: agent=Ada Orm", "escape: agent=Ada Chin Orm"),
+    ("lose: agent=Rovers", "lose: agent=Kiel Rovers"),
+    ("announce: agent=Vexel", "announce: agent=Vexel Group"),
+    ("die: agent=three people", "kill: patient=three miners"),
+    ("send: agent=Ostland, patient=troops", "deploy: agent=Ostland, patient=troops"),
 ]
 TWO = [
     ("rise: agent=shares of Vexel", "fall: agent=shares of Vexel"),
@@ -64,6 +69,10 @@ TWO = [
     ("elect: patient=other candidates", "elect: patient=other candidates"),
     ("score: agent=Ada Orm, patient=header", "score: agent=Ada Orm, patient=third goal"),
     ("resign: agent=Ada Orm", "resign: patient=Ben Vale"),
+    ("lose: agent=Ulm Rovers", "lose: agent=Kiel Rovers"),
+    ("announce: agent=Vexel", "announce: agent=Vexel Workers Union"),
+    ("die: agent=Ada Orm", "die: agent=Eva Orm"),
+    ("die: agent=three people", "kill: patient=five miners"),
     ("increase: agent=traffic to the site", "increase: agent=site"),
 ]
 
@@ -93,6 +102,19 @@ def test_heads_of_descriptions():
 def test_numbers_of_descriptions(name, count):
     """Figures and number words say how many; an age does not."""
     assert next(iter(slot(who(f"patient={name}")).counts.values()), None) == count
+
+
+def test_numbers_of_nationals():
+    """People of a country are named by it, but are as many as it says."""
+    found = [
+        dict(
+            slot(
+                [Participant(role="patient", text=text, span=Span(0, 1), name="Ostland", kind=Kind.PLACE, named=True)]
+            ).counts
+        )
+        for text in ("215 Ostlanders", "Two Ostlanders", "Ostland", "the Ostlanders")
+    ]
+    assert found == [{"ostlanders": 215}, {"ostlanders": 2}, {}, {}]
 
 
 @pytest.mark.parametrize(
