@@ -63,6 +63,9 @@ class Meant:
     named: bool
 
 
+_GENERATIONS = frozenset({"II", "III", "IV", "Jr", "Sr"})
+
+
 class Names:
     """The people, organisations and places that one article names, and by which words."""
 
@@ -141,7 +144,7 @@ class Names:
             people = {x for x, kind in self._kinds.items() if kind == "PER"}
             lowered = surface[:1].lower() + surface[1:]  # "Van Dijk" opens a sentence about Piet van Dijk
             surname = {x for x in people if x.endswith((" " + surface, " " + lowered))}
-            longer = surname or {x for x in people if x.startswith(surface + " ")}
+            longer = surname or {x for x in people if x.startswith(surface + " ") and not self._is_namesake(surface, x)}
             return longer.pop() if len(longer) == 1 else surface
         full = self._acronyms.get(surface, surface)
         short = full
@@ -150,6 +153,11 @@ class Names:
             if self._kinds.get(short) == "ORG":
                 return gazetteer.canonical(short)
         return gazetteer.canonical(full)
+
+    def _is_namesake(self, surface: str, longer: str) -> bool:
+        """Say whether a name with a number is another's, named after one who is named first: "Ole Vik" and his son "Ole Vik II"."""
+        order = list(self._kinds)
+        return longer.rpartition(" ")[2].rstrip(".") in _GENERATIONS and order.index(surface) < order.index(longer)
 
     def at(self, s: int, at: int, *, kind: Kind | None = None) -> Meant | None:
         """Return the entity whose name covers token `at` of sentence `s`; nationality words mean their country."""

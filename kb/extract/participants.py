@@ -25,21 +25,8 @@ _BODIES = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _DEEPEST = 5  # clauses that a subject is sought above
 _ALOOF = frozenset({"against", "over", "about", "on", "despite", "after", "before"})
 _SUFFERED = frozenset(
-    [
-        "arrest",
-        "charge",
-        "convict",
-        "detain",
-        "evacuate",
-        "hospitalise",
-        "injure",
-        "jail",
-        "kill",
-        "rescue",
-        "sentence",
-        "wound",
-    ]
-)
+    ["arrest", "charge", "convict", "detain", "evacuate", "hospitalise", "injure", "jail", "kill", "rescue", "sentence", "wound"]
+)  # fmt: skip
 _BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "despite", "from"})
 _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"])
 
@@ -174,6 +161,8 @@ def participants(scene: Scene, mention: Mention, speaker: Meant | None) -> tuple
     found: dict[str, Participant] = {}
     for role, at in heads:
         participant = scene.cast.participant(role, s, at, speaker=speaker)
+        if participant.kind is Kind.PLACE and scene.clauses[s][mention.trigger].lemma.lower() == "bear":
+            continue  # a fact box: "Born: 3 May 1961, Bergen, Norway"
         if participant.named or scene.clauses[s][at].upos != "PRON" or _stands(scene.clauses[s], at, participant):
             found.setdefault(participant.name, participant)
     places: dict[str, Participant] = {}
@@ -206,7 +195,7 @@ def _heads(scene: Scene, mention: Mention) -> Iterator[tuple[str, int]]:
                 taken.add(i)
                 yield role, i
     for name, at in unsaid(scene, mention, taken):
-        if not roles[name]:
+        if not (roles[name] or (name == "patient" and clause[mention.trigger].lemma.lower() == "die")):
             taken.add(at)
             yield name, at
 

@@ -30,6 +30,10 @@ _HARM: Final = frozenset(
 )  # fmt: skip
 
 
+_DEATHS: Final = frozenset({"death", "murder", "killing", "assassination", "suicide", "funeral"})
+_KILLS: Final = frozenset({"kill", "murder", "assassinate", "execute"})
+
+
 class _Rank(IntEnum):
     """What somebody is in a sentence, by how likely a pronoun in the next one goes on with them."""
 
@@ -68,9 +72,10 @@ class Persons:
         self._quotes = quotes
         self._describe = describe
         self._known: dict[tuple[int, int], Meant] = {}
-        self._mentioned: list[list[_Person]] = []
+        self._mentioned = [[*self._named(s), *self._described(s)] for s in range(len(clauses))]
+        named = ((s, p) for s, people in enumerate(self._mentioned) for p in people if p.meant.named)
+        self._dead = {p.meant.name: p.meant for s, p in named if _dies(clauses[s], p.head)}
         for s, clause in enumerate(clauses):
-            self._mentioned.append([*self._named(s), *self._described(s)])
             for at in range(len(clause)):
                 if clause[at].upos == "PRON" and clause[at].text.lower() in HE | SHE:
                     meant = self.meant(s, at)
@@ -86,6 +91,9 @@ class Persons:
             return known
         sex = "he" if self._clauses[s][at].text.lower() in HE else "she"
         apart = self._beside(s, at) | ({speaker.name} if speaker else set())
+        dead = [one for name, one in self._dead.items() if agrees(sex, self._sexes, name) and name not in apart]
+        if len(dead) == 1 and _dies(self._clauses[s], at):
+            return dead[0]
         doubtful = _is_harm(self._clauses[s], at)
         near = None if doubtful else self._after(s, at, sex, apart) or self._around(s, at, sex, apart)
         return self._again(s, at, sex, apart) or near or self._before(s, at, sex, apart, doubtful=doubtful)
@@ -211,6 +219,18 @@ def _is_harm(clause: Clauses, at: int) -> bool:
     head = clause[at].head
     told = [head, *clause.of(head, "conj", "xcomp")] if head >= 0 else []
     return any(clause[i].lemma.lower() in _HARM for i in told)
+
+
+def _dies(clause: Clauses, at: int) -> bool:
+    """Say whether somebody is told to die or to be killed, or has their death named: "the day she died", "his murder"."""
+    head = clause[at].head
+    if head < 0 or clause.negated(head):
+        return False
+    lemma, relation = clause[head].lemma.lower(), clause[at].deprel
+    if clause[head].upos == "NOUN":
+        owned = relation == "nmod:poss" or (relation == "nmod" and "of" in clause.introduces(at))
+        return owned and lemma in _DEATHS
+    return (lemma == "die" and relation == "nsubj") or (lemma in _KILLS and relation in {"obj", "nsubj:pass"})
 
 
 def is_tag(clause: Clauses, verb: int) -> bool:
