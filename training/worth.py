@@ -37,7 +37,6 @@ _SEEN: Final = 8  # claims that show a sign, for it to be learned
 _PENALTY: Final = 10.0  # of squared weights; 3 to 20 measured the same
 _FOLDS: Final = 8
 _STEPS: Final = 30
-_BETA: Final = 0.5  # a line to be struck out costs more than one that `--all` shows
 
 Array = NDArray[np.float64]
 
@@ -120,11 +119,11 @@ def unseen(claims: Sequence[Judged], names: Sequence[str]) -> Array:
 
 
 def best(scores: Array, keep: NDArray[np.bool_]) -> dict[str, float]:
-    """Return the threshold of the greatest F0.5, with the precision and recall of what is kept there, and the area under the curve."""
+    """Return the threshold of the greatest F1, with the precision and recall of what is shown, and the area under the curve."""
     order = np.argsort(-scores)
     right = np.cumsum(keep[order])
     precision, recall = right / np.arange(1, len(scores) + 1), right / right[-1]
-    f = (1 + _BETA**2) * precision * recall / (_BETA**2 * precision + recall)
+    f = 2 * right / (np.arange(1, len(scores) + 1) + right[-1])
     at = int(f.argmax())
     ranks = np.empty(len(scores))
     ranks[order[::-1]] = np.arange(1, len(scores) + 1)
@@ -159,7 +158,9 @@ def main(argv: list[str] | None = None) -> None:
     names = sorted(name for name, count in seen.items() if count >= _SEEN)
     scores = unseen(claims, names)
     sure = np.array([claim.sure for claim in invented])
-    found = best(scores[: len(invented)][sure], np.array([claim.keep > 0.5 for claim in invented])[sure])
+    dated = np.array([any(f"time {basis}" in claim.signs for basis in worth.OWN) for claim in invented])
+    shown = np.where(dated, np.inf, scores[: len(invented)])
+    found = best(shown[sure], np.array([claim.keep > 0.5 for claim in invented])[sure])
     fitted = dict(zip(names, fit(claims, names).tolist(), strict=True))
     write({name: value for name, value in fitted.items() if abs(value) >= 0.005}, found["least"], WRITTEN)
     print(
