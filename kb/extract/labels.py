@@ -172,8 +172,9 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     at = done_to[0] if done_to else subject(scene, s, verb)
     status = _told(clause, mention, status, at, passive=bool(done_to))
     named = who(scene, s, at, speaker, verb=verb) if at is not None else ""
-    turned = "" if done_to else _turned(scene, mention, status, at, speaker)
-    if turned and (at is None or not named or is_unknown(scene, s, at, named)):
+    unknown = at is None or not named or is_unknown(scene, s, at, named)
+    turned = _turned(scene, mention, status, at, speaker) if unknown and not done_to else ""
+    if turned:
         return turned
     rest = after(scene, mention, Opening(named, () if at is None else (at,), speaker))
     if at is None or not named:
