@@ -68,10 +68,10 @@ def test_mere_sayings_are_shown_when_asked_for():
 def test_asides_are_shown_when_asked_for():
     """What is told only beside another event is known, but on a timeline only if all is asked for."""
     base = Base()
-    story = "OSLO, 3 May 2023 — The bank agreed on Tuesday to sell its shares."
+    story = "OSLO, 3 May 2023 — On Tuesday the bank agreed to study how its shares might be sold."
     base.add_inputs([Input(data=story.encode(), source=Source(name="-"))])
     assert [entry.claims[0].claim.lemma for entry in base.timeline()] == ["agree"]
-    assert {entry.claims[0].claim.lemma for entry in base.timeline(all=True)} == {"agree", "sell"}
+    assert {entry.claims[0].claim.lemma for entry in base.timeline(all=True)} >= {"agree", "sell"}
 
 
 def test_whole_events(told):

@@ -156,7 +156,7 @@ class Affair:
     def _beside(self, s: int, at: int) -> frozenset[str]:
         """Return the nouns that take part in what a word tells."""
         clause = self._scene.clauses[s]
-        below = clause.of(at, "nsubj", "obj", "iobj", "compound", "nmod")
+        below = [*clause.of(at, "nsubj", "obj", "iobj", "compound", "nmod")]
         below += [clause[at].head] if clause[at].deprel.startswith("acl") else []
         return frozenset(clause[i].lemma.lower() for i in below if clause[i].upos in _NOUNS)
 

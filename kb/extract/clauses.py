@@ -46,6 +46,7 @@ class Clauses:
 
     sentence: Sentence
     children: tuple[tuple[int, ...], ...] = field(init=False)
+    _asked: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sentence", _headed(_shared(_mended(died(told(self.sentence))))))
@@ -54,6 +55,7 @@ class Clauses:
             if token.head >= 0:
                 below[token.head].append(i)
         object.__setattr__(self, "children", tuple(map(tuple, below)))
+        object.__setattr__(self, "_asked", {})
 
     def __getitem__(self, at: int) -> Token:
         return self.sentence.tokens[at]
@@ -61,13 +63,17 @@ class Clauses:
     def __len__(self) -> int:
         return len(self.sentence.tokens)
 
-    def of(self, at: int, *relations: str) -> list[int]:
+    def of(self, at: int, *relations: str) -> tuple[int, ...]:
         """Return the children in these relations; "obl" also takes "obl:…", "=obl" only itself."""
         below = self.children[at]
         if not below:  # most words are leaves, and all are asked often
-            return []
-        tokens = self.sentence.tokens
-        return [i for i in below if _matches(tokens[i].deprel, relations)]
+            return ()
+        found = self._asked.get((at, relations))
+        if found is None:
+            tokens = self.sentence.tokens
+            found = tuple(i for i in below if _matches(tokens[i].deprel, relations))
+            self._asked[at, relations] = found
+        return found
 
     def relation(self, at: int) -> str:
         """Return the relation to the head, without its subtype."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.extract.clauses import Clauses
 
 _OBJECT: Final = frozenset(
@@ -40,7 +42,7 @@ _REACHED: Final = {
 }
 
 
-def reached(clause: Clauses, word: int) -> list[int]:
+def reached(clause: Clauses, word: int) -> Sequence[int]:
     """Return those whom a verb or noun asks by its preposition, before an infinitive: "called on both sides", "an appeal to the rebels"."""
     links = _REACHED.get(clause[word].lemma.lower(), frozenset())
     infinitives = [i for i in clause.of(word, "xcomp", "advcl", "acl") if "to" in clause.introduces(i)]
@@ -49,7 +51,7 @@ def reached(clause: Clauses, word: int) -> list[int]:
     return [i for i in clause.of(word, "obl", "nmod") if i < infinitives[0] and clause.introduces(i) & links]
 
 
-def controlled(clause: Clauses, at: int, head: int) -> list[int]:
+def controlled(clause: Clauses, at: int, head: int) -> Sequence[int]:
     """Return the object of the verb above where it is the one to act: "asked them to go", "accused them of sheltering"."""
     marks = clause.introduces(at)
     if clause.relation(at) in {"xcomp", "advcl"} and "to" in marks:

@@ -11,7 +11,7 @@ from kb.extract.scene import Mention, Scene
 from kb.model import Block, Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kb.extract.clauses import Clauses
 
@@ -102,7 +102,7 @@ def _is_begun(clause: Clauses, at: int, predicate: Predicate) -> bool:
     return begins and clause[at].deprel == "nsubj" and clause[at].upos == "NOUN" and predicate.eventive >= 0.35
 
 
-def _nominal_complements(clause: Clauses, verb: int) -> list[int]:
+def _nominal_complements(clause: Clauses, verb: int) -> Sequence[int]:
     lemma = clause[verb].lemma.lower()
     if clause[verb].upos != "VERB" or is_attitude(clause, verb):
         return []
@@ -215,7 +215,7 @@ def goes_on(clause: Clauses, at: int) -> bool:
 
 def content(clause: Clauses, at: int) -> list[int]:
     """Return the heads of the clauses that a verb of saying introduces."""
-    found = clause.of(at, "ccomp")
+    found = [*clause.of(at, "ccomp")]
     if clause[at].lemma.lower() in _OWNING:
         found += [i for i in clause.of(at, "xcomp") if clause[i].xpos == "VBG"]  # "denies stealing it"
     if clause[at].lemma.lower() in REPROACHING:

@@ -209,7 +209,7 @@ def recurs(clause: Clauses, at: int) -> bool:
     """Say whether a perfect tells what is done again and again since a time, and so goes on: "has paid dividends since 2009"."""
     things = clause.of(at, "obj")
     bare = [i for i in things if clause[i].xpos == "NNS" and not clause.of(i, "det", "nummod", "nmod:poss")]
-    return is_perfect(clause, at) and clause[at].xpos == "VBN" and bool(bare) and bare == things
+    return is_perfect(clause, at) and clause[at].xpos == "VBN" and bool(bare) and len(bare) == len(things)
 
 
 def still_lasts(mention: Mention, when: When, published: Bounds) -> bool:

@@ -14,7 +14,7 @@ from kb.extract.unsaid import unsaid
 from kb.model import Block, Kind, Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
@@ -112,18 +112,18 @@ def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
     return received[0] if received and received[0] != noun else subject(scene, s, verb, depth=depth + 1)
 
 
-def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> list[int]:
+def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> Sequence[int]:
     """Return the head words of whoever it is done to, where the verb is passive; the subject may be shared with the verb above."""
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
-        own = own if len(own) < 2 else [max((i for i in own if i < at), default=own[0])]
+        own = own if len(own) < 2 else (max((i for i in own if i < at), default=own[0]),)
         suffers = (
             _is_clipped(scene, s, at)
             or (clause[at].xpos == "VBN" and bool(clause.of(at, "cop")))
             or is_hung(clause, at)
         )
-        return own or (clause.of(at, "=nsubj") if suffers else [])  # "nobody was hurt", with a copula
+        return own or (clause.of(at, "=nsubj") if suffers else ())  # "nobody was hurt", with a copula
     head = clause[at].head
     if is_reduced(clause, at):
         return [head]

@@ -120,7 +120,7 @@ def _around(scene: Scene, s: int, at: int) -> dict[str, set[str]]:
     """Return condition → the words in that place beside a word."""
     clause = scene.clauses[s]
     hung = clause.of(at, "obl", "xcomp", "advcl", "compound:prt", "advmod")
-    before = clause.of(at, "compound", "amod", "nmod:desc")
+    before = [*clause.of(at, "compound", "amod", "nmod:desc")]
     if clause.relation(at) == "nmod":
         before.append(clause[at].head)
     return {
@@ -135,7 +135,7 @@ def _around(scene: Scene, s: int, at: int) -> dict[str, set[str]]:
 
 def _objects(clause: Clauses, at: int) -> list[int]:
     """Return what a verb is done to: its objects, the subject of its passive, the noun that its participle describes."""
-    found = clause.of(at, "obj", "nsubj:pass")
+    found = [*clause.of(at, "obj", "nsubj:pass")]
     if clause[at].deprel == "acl" and clause[at].xpos == "VBN":
         found.append(clause[at].head)
     return [j for i in _antecedents(clause, at, found) for j in clause.conjuncts(i)]
@@ -151,7 +151,7 @@ def _subjects(clause: Clauses, at: int) -> list[int]:
     above = at
     while not found and clause[above].deprel in {"conj", "xcomp"} and clause[above].head >= 0:
         above = clause[above].head
-        found = clause.of(above, "=nsubj")
+        found = [*clause.of(above, "=nsubj")]
     if not found and clause[at].deprel == "acl" and clause[at].xpos == "VBG":
         found = [clause[at].head]
     return [j for i in _antecedents(clause, at, found) for j in clause.conjuncts(i)]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from kb.extract.lexicon import event_type, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.extract.clauses import Clauses
 
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
@@ -102,14 +104,14 @@ def is_hung(clause: Clauses, at: int) -> bool:
     noun = clause.of(at, "=nsubj")
     return (opens and not noun) or (
         clause[at].deprel in {"acl", "advcl"}
-        and noun == [at - 1]
+        and noun == (at - 1,)
         and (clause[at].xpos == "VBN" or bool(clause.of(at, "obl:agent")))
     )
 
 
-def obliged(clause: Clauses, at: int) -> list[int]:
+def obliged(clause: Clauses, at: int) -> Sequence[int]:
     """Return who is to do it, where the parser takes "is" for a copula: "the minister is to face a committee", "their aim is to …"."""
-    found = clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else []
+    found = clause.of(at, "nsubj:outer") if clause[at].xpos == "VB" and "to" in clause.introduces(at) else ()
     if not found or clause[found[0]].lemma.lower() not in _AIMS:
         return found
     return [i for i in clause.of(found[0], "nmod") if clause[i].deprel == "nmod:poss" or "of" in clause.introduces(i)][
@@ -163,11 +165,11 @@ def sayer(clause: Clauses, at: int) -> int | None:
     return next((i for i in clause.of(above, "=nsubj") if clause[i].upos in _NOUNS), None)
 
 
-def fellows(clause: Clauses, at: int) -> list[int]:
+def fellows(clause: Clauses, at: int) -> Sequence[int]:
     """Return the subjects of an object pronoun's own verb, whom it cannot mean: "he described him", but not "he hurt himself"."""
     verb = clause[at].head
     if clause.relation(at) not in {"obj", "iobj", "obl"} or verb < 0 or clause[at].text.lower().endswith("self"):
-        return []
+        return ()
     while clause.relation(verb) in {"conj", "xcomp"} and not clause.of(verb, "nsubj"):
         verb = clause[verb].head
     return clause.of(verb, "nsubj")

@@ -32,7 +32,7 @@ def _at(left: Reading, right: Reading, _context: Context) -> Reading | None:
 
 def _at_date(left: Reading, right: Reading, context: Context) -> Reading | None:
     """Read an hour of a weekday and its date: "at 6 p.m. on Saturday, May 18"."""
-    if left.period is None or left.unit != "day":
+    if left.period is None or left.unit != "day" or not left.anchor:  # a date of its own is another day's
         return None
     day = _same_day(Reading(kind="weekday", value=str(left.period.first.isoweekday())), right, context)
     return replace(day, kind="time", type="TIME", clock=left.clock) if day else None
