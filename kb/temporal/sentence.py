@@ -37,6 +37,9 @@ class View:
     directions: tuple[int, ...]
     section: int = 0  # which paragraph it stands in
     people: tuple[Span, ...] = ()  # names of people, in which "May" and "April" are no months
+    beside: tuple[
+        Span, ...
+    ] = ()  # clauses that say which thing is meant, "the law that parliament passed in 2011": the story is elsewhere
 
     def direction(self, position: int) -> int:
         """Return the tense that holds at a character: of the nearest signal, sooner one before it."""
@@ -111,7 +114,7 @@ def of_document(document: Document, coming: re.Pattern[str]) -> Iterator[View]:
         seen = plain(words)
         positions = tuple(token.span.start - start for token in sentence.tokens)
         directions = _corrected(positions, tenses(sentence), [found.end() for found in coming.finditer(seen)])
-        yield View(words, seen, start, positions, directions, sentence.section, _people(sentence))
+        yield View(words, seen, start, positions, directions, sentence.section, _people(sentence), _beside(sentence))
 
 
 def _corrected(positions: tuple[int, ...], directions: tuple[int, ...], signals_end: list[int]) -> tuple[int, ...]:
@@ -127,3 +130,20 @@ def _people(sentence: Sentence) -> tuple[Span, ...]:
     start, tokens = sentence.span.start, sentence.tokens
     people = (name for name in sentence.names if name.kind == "PER" and name.last > name.first)
     return tuple(Span(tokens[p.first].span.start - start, tokens[p.last - 1].span.end - start) for p in people)
+
+
+def _beside(sentence: Sentence) -> tuple[Span, ...]:
+    """Return the clauses that say of a thing which one is meant, without the names and dates that follow them."""
+    start, tokens = sentence.span.start, sentence.tokens
+    ends: dict[int, int] = {
+        at: at for at, token in enumerate(tokens) if token.deprel in {"acl", "acl:relcl"} and token.head < at
+    }
+    if not ends:
+        return ()
+    for at in range(len(tokens)):
+        above = at
+        while above >= 0:
+            if above in ends:
+                ends[above] = max(ends[above], at)
+            above = tokens[above].head
+    return tuple(Span(tokens[at].span.start - start, tokens[end].span.end - start) for at, end in ends.items())

@@ -131,7 +131,7 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
             span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
                 timexes.append(_timex(language, view, span, reading, first.rule.name))
-                aside = bool(_HAD.search(view.seen, 0, first.span.start))
+                aside = bool(_HAD.search(view.seen, 0, first.span.start)) or within(first.span, view.beside)
                 story = _mention(reading, timexes[-1], number, aside=aside) or story
                 day = story if story and story.period.to("day") else day
                 figures = _figures(reading, context, timexes[-1])
