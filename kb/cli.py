@@ -124,7 +124,7 @@ def timeline(
     ] = "",
     top: Annotated[int | None, typer.Option(min=1, metavar="N", help="the N most salient events")] = None,
     query: Annotated[str, typer.Option(metavar="NAME", help="only events that a query's rows name")] = "",
-    all_: Annotated[bool, typer.Option("--all", help="what is only said or told beside another event, too")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="what was only said, and what an editor would leave out, too")] = False,
     published: _Published = None,
     kb: _Here = None,
 ) -> None:

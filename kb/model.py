@@ -294,8 +294,8 @@ class Attribution:
 class Claim:
     """One article's saying of one event.
 
-    `lemma` is the trigger's dictionary form; `statement` marks mere acts of saying, `aside` what is told only beside another
-    event; `salience`, 0 … 1, is how much the article makes of it.
+    `lemma` is the trigger's dictionary form; `statement` marks mere acts of saying, `aside` what an editor would leave off a
+    timeline; `salience`, 0 … 1, is how much the article makes of it.
     """
 
     article: str

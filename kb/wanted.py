@@ -66,7 +66,7 @@ def _one_of(what: str, name: str, choices: Sequence[str]) -> tuple[str, ...]:
 
 
 def minor(knowledge: Knowledge) -> set[str]:
-    """Return the ids of mere acts of saying, whose words are told by claims of their own, and of what is told only beside other events."""
+    """Return the ids of mere acts of saying, whose words are told by claims of their own, and of what an editor would leave off a timeline."""
     said = {claim.id for claim in knowledge.claims if claim.statement}
     beside = {claim.id for claim in knowledge.claims if claim.aside}
     return {

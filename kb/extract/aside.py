@@ -1,7 +1,7 @@
 """Events told only beside another one: what was agreed or asked for, what says which thing is meant, what people say of themselves.
 
-They are claims like any other, and queries find them; a timeline that is to show what happened leaves them out. Whatever has a date of its own
-is no aside, nor is what a headline tells, nor violence and the work of courts, where a clause tells it.
+It is one of the signs that `kb.extract.worth` weighs when it leaves claims off timelines. Whatever has a date of its own is not told beside another,
+nor is what a headline tells, nor violence and the work of courts, where a clause tells it.
 """
 
 from __future__ import annotations
