@@ -124,7 +124,9 @@ def timeline(
     ] = "",
     top: Annotated[int | None, typer.Option(min=1, metavar="N", help="the N most salient events")] = None,
     query: Annotated[str, typer.Option(metavar="NAME", help="only events that a query's rows name")] = "",
-    all_: Annotated[bool, typer.Option("--all", help="what was only said, and what an editor would leave out, too")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="what was only said, and what an editor would leave out, too")
+    ] = False,
     published: _Published = None,
     kb: _Here = None,
 ) -> None:

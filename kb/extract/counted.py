@@ -43,7 +43,8 @@ def can_take_part(clause: Clauses, at: int) -> bool:
 
 def is_some(clause: Clauses, at: int) -> bool:
     """Say whether a pronoun stands for people or things as many as it says: "nobody", "some of the buyers"."""
-    return clause[at].text.lower() in _SOME and clause[at].xpos not in {"PRP", "PRP$"}
+    nobody = clause[at].lemma.lower() == "one" and bool(clause.of(at, "det"))  # "no one", in two words
+    return nobody or (clause[at].text.lower() in _SOME and clause[at].xpos not in {"PRP", "PRP$"})
 
 
 def is_part(clause: Clauses, at: int) -> bool:

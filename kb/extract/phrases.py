@@ -97,8 +97,8 @@ def _stood_for(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int) 
         return f"the {meant.name}" if bare and "'" not in meant.name else meant.name
     if clause[at].xpos == "PRP$":
         return ""
-    if any("of" in clause.introduces(i) for i in clause.of(at, "nmod")):
-        return _noun(scene, s, at, speaker, verb)  # "none of the shops"
+    if clause.of(at, "det") or any("of" in clause.introduces(i) for i in clause.of(at, "nmod")):
+        return _noun(scene, s, at, speaker, verb)  # "no one", "none of the shops"
     own = _speaking(scene, s, at)
     own = _only(scene, s, at) if own is None else own
     return (

@@ -111,6 +111,8 @@ def test_missing_weights_are_a_clear_error(monkeypatch, tmp_path):
     [
         ("snubbed", "VERB", "2|", "snub"),
         ("shook", "VERB", "0|", "shake"),
+        ("fled", "VERB", "0|", "flee"),
+        ("freed", "VERB", "2|", "free"),
         ("applies", "VERB", "1|", "apply"),
         ("upgraded", "VERB", "2|", "upgrade"),
         ("weaponized", "VERB", "2|", "weaponize"),
