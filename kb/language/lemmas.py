@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _MUTE: Final = re.compile(r"(?:[aiy][sz]|v|[aeiou]c|[nr]c|u|[^aeo]a[dt]|[dr]g)\Z")  # a verb takes an e after these
 
+_PREFIX: Final = re.compile(r"(?:over|under|out|re|mis|fore|un)(?=...)")  # "overran" is inflected as "ran"
 _SHORT: Final = 3  # letters: what is no longer is found in too many words
 
 
@@ -32,11 +33,26 @@ class Lemmas:
             return spelt
         guess = edited(form, rule)
         if upos in {"VERB", "NOUN"} and (guess.lower(), upos) not in self._words:
+            behind = self._behind_prefix(low) if upos == "VERB" else ""
+            if behind:
+                return behind
             known = [stem for stem in stems(low) if (stem, upos) in self._words]
             if not known and guess.lower() != low:
                 known = [stem for stem in stems(low) if stem in self._any and len(stem) > _SHORT]
             return known[0] if known else _restored(guess, verb=upos == "VERB" and guess.lower() != low)
         return guess
+
+    def is_past(self, form: str, lemma: str) -> bool:
+        """Say whether a verb's form is known, and can be no present: neither the verb itself nor with an -s, "overran"."""
+        low = form.lower()
+        known = (low, "VERB") in self._spelt or self._behind_prefix(low)
+        return bool(known) and low != lemma and not low.endswith(("s", "ing"))
+
+    def _behind_prefix(self, low: str) -> str:
+        """Return the verb of a form that is inflected as another one behind a prefix, "overran", or nothing."""
+        prefix = _PREFIX.match(low)
+        bare = prefix and self._spelt.get((low[prefix.end() :], "VERB"))
+        return prefix[0] + bare if prefix and bare else ""
 
 
 def _restored(stem: str, *, verb: bool) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 256  # sentences scored at once: bounds the memory for articles of any length
 
+_PRESENT = frozenset({"VBP", "VBZ"})
+
 
 class Language:
     """The language stage, loaded. Calling it is a pure function of the article."""
@@ -66,9 +68,13 @@ class Language:
         heads = tree.heads(scored.arcs)
         relations = self._network.relations(scored, heads)
         best = {head: [labels[head][i] for i in rows.tolist()] for head, rows in scored.best.items()}
+        lemmas = [self._lemmas(form, best["upos"][i], best["lemma"][i]) for i, form in enumerate(forms)]
+        for i, form in enumerate(forms):
+            if best["upos"][i] == "VERB" and best["xpos"][i] in _PRESENT and self._lemmas.is_past(form, lemmas[i]):
+                best["xpos"][i], best["feats"][i] = "VBD", best["feats"][i].replace("Tense=Pres", "Tense=Past")
         return tuple(
             Token(
-                span=spans[i], text=form, lemma=self._lemmas(form, best["upos"][i], best["lemma"][i]), upos=best["upos"][i], xpos=best["xpos"][i],
+                span=spans[i], text=form, lemma=lemmas[i], upos=best["upos"][i], xpos=best["xpos"][i],
                 feats=best["feats"][i], head=int(heads[i]), deprel="root" if heads[i] < 0 else labels["relations"][relations[i]],
             )
             for i, form in enumerate(forms)

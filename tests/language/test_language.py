@@ -112,6 +112,7 @@ def test_missing_weights_are_a_clear_error(monkeypatch, tmp_path):
         ("snubbed", "VERB", "2|", "snub"),
         ("shook", "VERB", "0|", "shake"),
         ("fled", "VERB", "0|", "flee"),
+        ("overran", "VERB", "0|", "overrun"),
         ("freed", "VERB", "2|", "free"),
         ("applies", "VERB", "1|", "apply"),
         ("upgraded", "VERB", "2|", "upgrade"),
