@@ -2,7 +2,7 @@
 
 DIR holds `gold.jsonl` and `pages/` of news pages (shared/dev/html). `benchmarks/gold/pages.tsv` says of each event that the product showed of them by default on 30 November
 2026 whether one of two readers, each with half of the pages, kept it (K), struck it out (S), or struck it out for repeating another line (D). Offsets are into the text as the product reads it. The readers were
-large language models that read as editors, with no knowledge of the rules. Nothing is learned from these pages. "Shown" are the judged events that the product still
+large language models that read as editors, with no knowledge of the rules. No weight is fitted to these pages, but their errors were read by writers of rules. "Shown" are the judged events that the product still
 shows; of others, which it may show by now, nothing is known here.
 """
 
