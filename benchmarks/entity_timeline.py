@@ -119,7 +119,7 @@ def days(known: Knowledge) -> dict[str, str]:
     firm = [
         claim
         for claim in sorted(known.claims, key=lambda claim: claim.trigger.start, reverse=True)
-        if claim.status is Status.OCCURRED and claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
+        if claim.status is Status.OCCURRED and claim.when.own
     ]
     return found | {c.article: day for c in firm if (day := _recent(c.when.bounds, found.get(c.article)))}
 

@@ -262,6 +262,11 @@ class When:
     anchor: str = ""
     rule: str = ""
 
+    @property
+    def own(self) -> bool:
+        """Whether it has words for its time of its own, and does not only lean on those around it or on tense."""
+        return self.basis in {Basis.EXPLICIT, Basis.RELATIVE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:

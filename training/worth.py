@@ -158,7 +158,7 @@ def main(argv: list[str] | None = None) -> None:
     names = sorted(name for name, count in seen.items() if count >= _SEEN)
     scores = unseen(claims, names)
     sure = np.array([claim.sure for claim in invented])
-    dated = np.array([any(f"time {basis}" in claim.signs for basis in worth.OWN) for claim in invented])
+    dated = np.array([any(sign.startswith("own time ") for sign in claim.signs) for claim in invented])
     shown = np.where(dated, np.inf, scores[: len(invented)])
     found = best(shown[sure], np.array([claim.keep > 0.5 for claim in invented])[sure])
     fitted = dict(zip(names, fit(claims, names).tolist(), strict=True))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.participants import passive_subject, subject
 from kb.extract.turns import is_bound
-from kb.model import Basis, Block, Status
+from kb.model import Block, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]  # sentence and word
 
-_OWN: Final = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 _HARD: Final = frozenset(
     ["attack", "kill-injure", "die", "arrest-detain", "justice", "crime", "kidnap-escape", "disaster-accident", "personnel", "protest"]
 )  # fmt: skip
@@ -39,7 +38,6 @@ _USUALLY: Final = frozenset(
      "commonly", "occasionally"]
 )  # fmt: skip
 _HARM: Final = frozenset({"report", "record", "hurt", "injure", "harm", "wound", "kill"})
-_NOBODY: Final = frozenset({"nobody", "none", "no-one", "nothing"})
 _AIMS: Final = frozenset(
     {"goal", "aim", "mission", "mandate", "purpose", "objective", "task", "job", "role", "duty", "idea", "hope"}
 )
@@ -68,7 +66,7 @@ class _Asides:
 
     def _is_free(self, mention: Mention, claim: Claim) -> bool:
         """Say whether nothing makes it an event by itself: neither a date, nor a headline."""
-        return claim.when.basis not in _OWN and self._scene.block(mention.sentence) is Block.PARAGRAPH
+        return not claim.when.own and self._scene.block(mention.sentence) is Block.PARAGRAPH
 
     def _is_aside(self, mention: Mention, claim: Claim) -> bool:
         s, at, clause = mention.sentence, mention.verb, self._scene.clauses[mention.sentence]
@@ -133,7 +131,7 @@ def _is_general(clause: Clauses, at: int) -> bool:
     if any(clause[i].text.lower() == "you" for i in clause.of(at, "nsubj")):
         return True
     spared = clause[at].lemma.lower() in _HARM and any(
-        clause.negated(i) or clause[i].lemma.lower() in _NOBODY for i in clause.of(at, "nsubj:pass")
+        clause.negated(i) or clause.is_nobody(i) for i in clause.of(at, "nsubj:pass")
     )
     return spared or (clause[at].xpos == "VBG" and clause.relation(at) == "csubj")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb import gazetteer
+from kb.extract.clauses import is_hyphen
 from kb.extract.lexicon import event_type, words
 from kb.model import Name
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.model import Sentence, Token
 
-_STORMS: Final = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
+STORMS: Final = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
 _TITLES: Final = frozenset(
     ["speaker", "secretary-general", "president", "senator", "governor", "ombudsman", "gen", "cmdr", "minister", "councillor", "commissioner", "chairman", "justice"]
 )  # fmt: skip
@@ -52,25 +53,17 @@ def _whole(sentence: Sentence) -> list[Name]:
             continue
         if found and first < found[-1].last:
             continue
-        while first > 1 and _is_joined(tokens, first - 1) and not _is_land(tokens, first - 2, first):
+        while first > 1 and is_hyphen(tokens, first - 1) and not _is_land(tokens, first - 2, first):
             first -= 2
-        while last + 1 <= len(tokens) and _is_joined(tokens, last if tokens[last - 1].text != "-" else last - 1):
+        while last + 1 <= len(tokens) and is_hyphen(tokens, last if tokens[last - 1].text != "-" else last - 1):
             end = last + (1 if tokens[last - 1].text == "-" else 2)
             if _is_land(tokens, end - 1, name.last - 1) or not (
-                tokens[end - 1].text[:1].isupper() or _is_joined(tokens, end)
+                tokens[end - 1].text[:1].isupper() or is_hyphen(tokens, end)
             ):
                 break
             last = end
         found.append(replace(name, first=max(first, found[-1].last if found else 0), last=last))
     return found
-
-
-def _is_joined(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether a token is a hyphen inside a word."""
-    inside = 0 < at < len(tokens) - 1 and tokens[at].text == "-"
-    return (
-        inside and tokens[at - 1].span.end == tokens[at].span.start and tokens[at].span.end == tokens[at + 1].span.start
-    )
 
 
 def _is_land(tokens: Sequence[Token], *ends: int) -> bool:
@@ -94,7 +87,7 @@ def _kinded(tokens: Sequence[Token], name: Name) -> Name:
     if at < 0 or name.kind == "ORG":
         return name
     lemma, own = tokens[at].lemma.lower(), range(name.first, name.last)
-    if lemma in _STORMS and at == name.first - 1:
+    if lemma in STORMS and at == name.first - 1:
         return replace(name, first=at if tokens[at].text[:1].isupper() else name.first, kind="MISC")
     tied = (tokens[at].head in own and tokens[at].deprel in _NAMING) or any(
         tokens[i].head == at and tokens[i].deprel in _NAMING for i in own

@@ -37,7 +37,6 @@ _STATES: Final = frozenset(
 )  # fmt: skip
 _SPEAKERS: Final = frozenset({"i", "you", "we", "one"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
-_NOBODY: Final = frozenset({"nothing", "nobody", "none", "no-one"})
 
 
 def label(scene: Scene, mention: Mention, status: Status, speaker: Meant | None) -> str:
@@ -197,9 +196,7 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
 def _told(clause: Clauses, mention: Mention, status: Status, at: int | None, *, passive: bool) -> Status:
     """Return the status as the verb group is to show it: what the nouns or the verb say themselves is not said twice."""
     verb = mention.verb
-    denying = [
-        i for i in (at, *clause.of(verb, "obj")) if i is not None and (clause.negated(i) or _is_nobody(clause, i))
-    ]
+    denying = [i for i in (at, *clause.of(verb, "obj")) if i is not None and (clause.negated(i) or clause.is_nobody(i))]
     if status is Status.DID_NOT_OCCUR and denying:
         return Status.OCCURRED  # "no aid reaches", "closes no plants": the nouns say no
     arranged = clause[verb].lemma.lower() in words("light", "arrange")
@@ -211,13 +208,9 @@ def _told(clause: Clauses, mention: Mention, status: Status, at: int | None, *, 
     return Status.OCCURRED if planned else status
 
 
-def _is_nobody(clause: Clauses, at: int) -> bool:
-    return clause[at].lemma.lower() in _NOBODY
-
-
 def _is_negated(clause: Clauses, verb: int) -> bool:
     """Say whether a verb itself is negated, no noun beside it: "if it does not stop"."""
-    return clause.negated(verb) and not any(_is_nobody(clause, i) for i in clause.of(verb, "nsubj", "obj"))
+    return clause.negated(verb) and not any(clause.is_nobody(i) for i in clause.of(verb, "nsubj", "obj"))
 
 
 def _purpose(scene: Scene, s: int, at: int, verb: int, named: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb import gazetteer
-from kb.extract.classed import names_of
+from kb.extract.classed import STORMS, names_of
 from kb.model import Kind, Name, Span
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _TITLES = frozenset(
 )
 
 
-_STORMS = frozenset({"Storm", "Hurricane", "Cyclone", "Typhoon"})
+_STORMS = frozenset(map(str.capitalize, STORMS))
 
 
 @dataclass(frozen=True, slots=True)

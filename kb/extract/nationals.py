@@ -37,7 +37,7 @@ def is_counted(word: str) -> bool:
 def are_people(clause: Clauses, at: int) -> bool:
     """Say whether a people's name means some of them, "two Poles", "Americans"; "the Finns" are their country."""
     word = clause[at].text
-    several = word.endswith("s") and gazetteer.people(word) and gazetteer.people(word[:-1])
+    several = is_of_many(word) and gazetteer.people(word[:-1])
     if not several or clause.relation(at) in _MODIFIERS:
         return False
     return bool(clause.of(at, "nummod")) or not any(clause[i].text.lower() == "the" for i in clause.of(at, "det"))

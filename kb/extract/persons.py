@@ -91,9 +91,10 @@ class Persons:
             return known
         sex = "he" if self._clauses[s][at].text.lower() in HE else "she"
         apart = self._beside(s, at) | ({speaker.name} if speaker else set())
-        dead = [one for name, one in self._dead.items() if agrees(sex, self._sexes, name) and name not in apart]
-        if len(dead) == 1 and _dies(self._clauses[s], at):
-            return dead[0]
+        if self._dead and _dies(self._clauses[s], at):
+            dead = [one for name, one in self._dead.items() if agrees(sex, self._sexes, name) and name not in apart]
+            if len(dead) == 1:
+                return dead[0]
         doubtful = _is_harm(self._clauses[s], at)
         near = None if doubtful else self._after(s, at, sex, apart) or self._around(s, at, sex, apart)
         return self._again(s, at, sex, apart) or near or self._before(s, at, sex, apart, doubtful=doubtful)

@@ -24,7 +24,7 @@ from kb.extract.statements import statements
 from kb.extract.status import status
 from kb.extract.turns import is_foretold
 from kb.extract.worth import left_out
-from kb.model import Basis, Block, Bounds, Claim, Document, Status, Timex, When
+from kb.model import Block, Bounds, Claim, Document, Status, Timex, When
 
 if TYPE_CHECKING:
     from kb.extract.names import Meant
@@ -136,7 +136,7 @@ def _says_something(scene: Scene, mention: Mention, claim: Claim, events: set[tu
     terse = scene.is_terse(mention.sentence)
     if not terse and clause[at].upos == "VERB" and is_habitual(clause, at) and claim.status is not Status.PLANNED:
         return lasts_until(scene, mention.sentence, at)
-    dated = claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}
+    dated = claim.when.own
     named = any(p.named for p in claim.participants)
     noun = at == mention.verb and clause[at].upos != "VERB" and not event_type(claim.lemma)
     if noun and any((mention.sentence, i) in events for i in clause.of(at, "=acl")):

@@ -13,7 +13,7 @@ def salience(claim: Claim, *, block: Block, position: float, main: bool) -> floa
     score = 0.2 * (block is not Block.PARAGRAPH) + 0.15 * (1 - position) + 0.1 * main
     score += 0.15 * (claim.type not in _MINOR)
     score += 0.15 * any(p.named for p in claim.participants)
-    score += 0.15 * (claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}) + 0.05 * (claim.when.basis is Basis.CONTEXT)
+    score += 0.15 * claim.when.own + 0.05 * (claim.when.basis is Basis.CONTEXT)
     score += 0.1 * (claim.status in {Status.OCCURRED, Status.DID_NOT_OCCUR, Status.PLANNED})
     if claim.statement:
         score *= 1.0 if claim.lemma in words("say", "newsworthy") else 0.3

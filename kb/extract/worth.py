@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.aside import asides
-from kb.model import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +26,6 @@ Signs = dict[str, float]
 
 _FEW: Final = 8
 _BESIDE: Final = "beside another"
-OWN: Final = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 _MAIN: Final = frozenset({"root", "conj", "ccomp", "parataxis"})
 _ABOVE: Final = ("acl", "advcl", "ccomp", "xcomp")
 _BELOW: Final = ("obj", "xcomp", "ccomp", "obl")
@@ -60,7 +58,7 @@ def left_out(scene: Scene, told: Sequence[tuple[Mention, Claim]]) -> list[bool]:
     worth = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in found]
     alone = [at for at, one in enumerate(found) if _BESIDE not in one]
     stays = set(sorted(alone, key=lambda at: (-worth[at], at))[:_FEW])
-    stays |= {at for at, (_, claim) in enumerate(told) if claim.when.basis in OWN}
+    stays |= {at for at, (_, claim) in enumerate(told) if claim.when.own}
     return [score < least and at not in stays for at, score in enumerate(worth)]
 
 
@@ -109,7 +107,7 @@ def _named(scene: Scene, mention: Mention, claim: Claim, *, beside: bool) -> Ite
     yield from _of_sentence(scene, mention)
     named = any(p.named for p in claim.participants)
     kind = "verb" if clause[at].upos == "VERB" else "noun"
-    if claim.when.basis in OWN:
+    if claim.when.own:
         yield f"own time {kind}"
         yield f"own time {claim.status}"
     if named:

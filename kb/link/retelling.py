@@ -17,10 +17,8 @@ _SHARE: Final = re.compile(r"\b([0-9]+(?:\.[0-9]+)?) ?(?:%|per ?cent\b)")
 _PARTS: Final = {"half": 50.0, "a third": 33.3, "two thirds": 66.7, "two-thirds": 66.7, "a quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0}  # fmt: skip
 _PART: Final = re.compile(rf"\b(?:{'|'.join(_PARTS)})(?: of)?(?= (?:its|their|his|her|the|all|this|that)\b)")
 _SIGN: Final = re.compile("%|cent|half|third|quarter|fifth")
-_STEM, _FEW = (
-    4,
-    3,
-)  # letters that a word begins with; one in so many of a heading's words, and not only the trigger, is in the sentence below
+_STEM: Final = 4  # letters that a word begins with
+_FEW: Final = 3  # one in so many of a heading's words, and not only the trigger, is in the sentence below
 _ROUNDED, _ABOUT = 0.5, 1.15  # a headline's 3 % is 2.6 % below, and its "a third" 30 %
 
 ALLEGED: Final = 3  # the reality of what somebody is accused of, which may be what is told as done

@@ -177,7 +177,7 @@ def _reasons(one: _Weighed, place: _Place, beside: Day | None, articles: Mapping
         (f"recalled more than a fortnight later by {recalled}", recalled > 0),
         (f"told {len(one.claims)} times", len(one.claims) > 1),
         (f"first on a day that {place.sources} sources tell of", place.rank == 1 and place.sources > sources),
-        ("dated by its own words", any(c.when.basis in {Basis.EXPLICIT, Basis.RELATIVE} for c in one.claims)),
+        ("dated by its own words", any(c.when.own for c in one.claims)),
         ("names who took part", any(p.named for c in one.claims for p in c.participants)),
         (f"less than its like of {beside}, the day beside it", beside is not None),
     ):

@@ -37,9 +37,7 @@ class View:
     directions: tuple[int, ...]
     section: int = 0  # which paragraph it stands in
     people: tuple[Span, ...] = ()  # names of people, in which "May" and "April" are no months
-    beside: tuple[
-        Span, ...
-    ] = ()  # clauses that say which thing is meant, "the law that parliament passed in 2011": the story is elsewhere
+    beside: tuple[Span, ...] = ()  # clauses such as "that was passed in 2011", whose dates are not the story's
 
     def direction(self, position: int) -> int:
         """Return the tense that holds at a character: of the nearest signal, sooner one before it."""
@@ -133,7 +131,7 @@ def _people(sentence: Sentence) -> tuple[Span, ...]:
 
 
 def _beside(sentence: Sentence) -> tuple[Span, ...]:
-    """Return the clauses that say of a thing which one is meant, without the names and dates that follow them."""
+    """Return the clauses that say which thing is meant, "the law that parliament passed in 2011"."""
     start, tokens = sentence.span.start, sentence.tokens
     ends: dict[int, int] = {
         at: at for at, token in enumerate(tokens) if token.deprel in {"acl", "acl:relcl"} and token.head < at
