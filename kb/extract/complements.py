@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.clipping import clipped
 from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined
 from kb.extract.mentions import content
@@ -12,8 +13,6 @@ from kb.extract.phrases import said_of, who
 from kb.extract.subjects import antecedent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 _ROOM: Final = 16  # words after a verb
 _LETTERS, _SCANT = 92, 56  # letters of a line without its verb, and of what is told behind a long subject
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
-_SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
 _CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
-_JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
 _PASSING: Final = frozenset({"spend", "waste"})  # "spent the day trying to …"
 _FREE: Final = frozenset({"what", "whatever", "whoever"})
 _RULING: Final = frozenset({"decide", "find", "hear", "rule"})  # "…, the court heard"
@@ -62,8 +59,21 @@ def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1
         if part or (needed and left > _ROOM // 2):
             kept, cut = kept + (part or below[:left]), cut if part else " …"
     kept = kept or _intended(scene, s, mention.verb)
-    rest = joined(scene, s, sorted(set(kept)), opening) or _said_before(scene, mention)
+    rest = _filled(scene, mention, sorted(set(kept)), opening) or _said_before(scene, mention)
     return f"{_moved(scene, mention, opening.speaker)} {rest}".strip() + cut
+
+
+def _filled(scene: Scene, mention: Mention, kept: list[int], opening: Opening) -> str:
+    """Write words, with the object that stands before them behind its infinitive: "a price, which Norway agreed to pay"."""
+    s, clause = mention.sentence, scene.clauses[mention.sentence]
+    for at in clause.of(mention.verb, "xcomp"):
+        asking = [i for i in clause.of(at, "obj") if clause[i].xpos in _ASKING and i < mention.verb < at]
+        noun = antecedent(clause, asking[0]) if asking and at in kept else None
+        if noun is not None:
+            told, rest = ([i for i in kept if (i <= at) is so] for so in (True, False))
+            thing = _within(who(scene, s, noun, opening.speaker, verb=mention.verb))
+            return f"{joined(scene, s, told, opening)} {thing} {joined(scene, s, rest, opening)}"
+    return joined(scene, s, kept, opening)
 
 
 def _fitting(clause: Clauses, kept: list[int], letters: int) -> int:
@@ -91,39 +101,6 @@ def _said_before(scene: Scene, mention: Mention) -> str:
     below = branch(scene, s, said[0])
     part = clipped(clause, below, said[0], _ROOM)
     return f": {joined(scene, s, part or below[:_ROOM])}{'' if part else ' …'}"
-
-
-def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]:
-    """Return the words of a branch within the limit, cut where something begins that a sentence can do without; [] where nothing does."""
-    if len(kept) <= room:
-        return kept
-    spare = (i for i in kept[: room + 1] if i > head and any(_is_spare(clause, j) for j in _beginning(clause, i, head)))
-    end = max(spare, default=-1)
-    part = [i for i in kept if i < end]
-    while part and (clause[part[-1]].upos in _JOINING or clause[part[-1]].deprel == "case"):  # "including"
-        part.pop()
-    return part if head in part and len(part) > 1 else []
-
-
-def _beginning(clause: Clauses, at: int, head: int) -> Iterator[int]:
-    """Yield the words below `head` whose branches a word begins."""
-    for i in (at, *clause.above(at)):
-        if i == head:
-            return
-        if i > head and next((j for j in clause.subtree(i) if clause[j].upos not in {"PUNCT", "CCONJ"}), i) == at:
-            yield i
-
-
-def _is_spare(clause: Clauses, at: int) -> bool:
-    """Say whether a branch can be left out: a place, a purpose, what "and" adds; not "of …", "an attempt to …", nor half of "between A and B"."""
-    if clause[at].head >= at or clause.relation(at) not in _SPARE or "between" in clause.introduces(clause[at].head):
-        return False
-    if clause.relation(at) == "conj" and len(clause.of(clause[at].head, "conj")) > 1:
-        return False  # a list is told whole
-    if clause[clause[at].head].upos == "VERB" and clause[at].head == min(clause.subtree(at)) - 1:
-        return False  # "was admitted to the hospital"
-    told = {"nmod": "of", "acl": "to"}.get(clause.relation(at), "")
-    return told not in clause.introduces(at)
 
 
 def _is_argument(mention: Mention, at: int) -> bool:

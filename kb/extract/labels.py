@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.complements import after, branch, clipped
+from kb.extract.clipping import clipped
+from kb.extract.complements import after, branch
 from kb.extract.inflect import active, genitive, gerund, participle, passive
 from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined

@@ -1,0 +1,46 @@
+"""Where a line may end: before what a sentence can do without, and never on a word that joins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.extract.clauses import Clauses
+
+_SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
+_JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
+
+
+def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]:
+    """Return the words of a branch within the limit, cut where something begins that a sentence can do without; [] where nothing does."""
+    if len(kept) <= room:
+        return kept
+    spare = (i for i in kept[: room + 1] if i > head and any(_is_spare(clause, j) for j in _beginning(clause, i, head)))
+    end = max(spare, default=-1)
+    part = [i for i in kept if i < end]
+    while part and (clause[part[-1]].upos in _JOINING or clause[part[-1]].deprel == "case"):  # "including"
+        part.pop()
+    return part if head in part and len(part) > 1 else []
+
+
+def _beginning(clause: Clauses, at: int, head: int) -> Iterator[int]:
+    """Yield the words below `head` whose branches a word begins."""
+    for i in (at, *clause.above(at)):
+        if i == head:
+            return
+        if i > head and next((j for j in clause.subtree(i) if clause[j].upos not in {"PUNCT", "CCONJ"}), i) == at:
+            yield i
+
+
+def _is_spare(clause: Clauses, at: int) -> bool:
+    """Say whether a branch can be left out: a place, a purpose, what "and" adds; not "of …", "an attempt to …", nor half of "between A and B"."""
+    if clause[at].head >= at or clause.relation(at) not in _SPARE or "between" in clause.introduces(clause[at].head):
+        return False
+    if clause.relation(at) == "conj" and len(clause.of(clause[at].head, "conj")) > 1:
+        return False  # a list is told whole
+    if clause[clause[at].head].upos == "VERB" and clause[at].head == min(clause.subtree(at)) - 1:
+        return False  # "was admitted to the hospital"
+    told = {"nmod": "of", "acl": "to"}.get(clause.relation(at), "")
+    return told not in clause.introduces(at)
