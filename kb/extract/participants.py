@@ -9,7 +9,7 @@ from kb.extract.control import controlled, reached
 from kb.extract.counted import can_take_part, is_some, objects
 from kb.extract.lexicon import event_type, words
 from kb.extract.obliques import is_means, obliques
-from kb.extract.subjects import absolute, is_having, is_hung, is_participle, is_reduced, is_trailing, obliged
+from kb.extract.subjects import absolute, is_having, is_hung, is_participle, is_reduced, is_trailing, obliged, tells_on
 from kb.extract.unsaid import unsaid
 from kb.model import Block, Kind, Participant
 
@@ -44,6 +44,8 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     asked = controlled(clause, at, head)
     if asked:
         return _other(scene, s, at, asked[0], depth)
+    if tells_on(clause, at):
+        return subject(scene, s, clause[head].head, depth=depth + 1)
     return _shared(scene, s, at, depth)
 
 

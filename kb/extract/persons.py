@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.extract.gender import HE, SHE, agrees, calls
 from kb.extract.lexicon import words
 from kb.extract.subjects import fellows
+from kb.extract.tense import speaks_of_now
 from kb.model import Kind
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _HARM: Final = frozenset(
 
 _DEATHS: Final = frozenset({"death", "murder", "killing", "assassination", "suicide", "funeral"})
 _KILLS: Final = frozenset({"kill", "murder", "assassinate", "execute"})
+_TRIED: Final = frozenset({"accuse", "acquit", "charge", "convict", "deny", "indict", "plead", "sentence", "testify"})
+_OF_THE_DEAD: Final = frozenset({"be", "bury", "die", "kill", "leave", "lie", "remain", "rest", "survive", "win"})
 
 
 class _Rank(IntEnum):
@@ -73,8 +76,9 @@ class Persons:
         self._describe = describe
         self._known: dict[tuple[int, int], Meant] = {}
         self._mentioned = [[*self._named(s), *self._described(s)] for s in range(len(clauses))]
-        named = ((s, p) for s, people in enumerate(self._mentioned) for p in people if p.meant.named)
+        named = [(s, p) for s, people in enumerate(self._mentioned) for p in people if p.meant.named]
         self._dead = {p.meant.name: p.meant for s, p in named if _dies(clauses[s], p.head)}
+        self._living = {p.meant.name for s, p in named if _lives(clauses[s], p.head)} - self._dead.keys()
         for s, clause in enumerate(clauses):
             for at in range(len(clause)):
                 if clause[at].upos == "PRON" and clause[at].text.lower() in HE | SHE:
@@ -91,7 +95,8 @@ class Persons:
             return known
         sex = "he" if self._clauses[s][at].text.lower() in HE else "she"
         apart = self._beside(s, at) | ({speaker.name} if speaker else set())
-        if self._dead and _dies(self._clauses[s], at):
+        if _dies(self._clauses[s], at):
+            apart |= self._living
             dead = [one for name, one in self._dead.items() if agrees(sex, self._sexes, name) and name not in apart]
             if len(dead) == 1:
                 return dead[0]
@@ -232,6 +237,16 @@ def _dies(clause: Clauses, at: int) -> bool:
         owned = relation == "nmod:poss" or (relation == "nmod" and "of" in clause.introduces(at))
         return owned and lemma in _DEATHS
     return (lemma == "die" and relation == "nsubj") or (lemma in _KILLS and relation in {"obj", "nsubj:pass"})
+
+
+def _lives(clause: Clauses, at: int) -> bool:
+    """Say whether somebody does what only the living do: stands trial, or does something now, "has moved", "wants"; the dead still "leave a son"."""
+    verb = clause[at].head
+    if clause.relation(at) != "nsubj" or clause[verb].upos != "VERB":
+        return False
+    if clause[verb].lemma.lower() in _TRIED:
+        return True
+    return speaks_of_now(clause, verb) and clause[verb].lemma.lower() not in _OF_THE_DEAD
 
 
 def is_tag(clause: Clauses, verb: int) -> bool:

@@ -15,6 +15,7 @@ from kb.extract.turns import (
     is_bound,
     is_deed,
     is_foretold,
+    is_known,
     is_next,
     is_not_until,
     is_put_off,
@@ -177,6 +178,8 @@ def _complement(scene: Scene, s: int, at: int, above: Status) -> Status:
     if is_bound(clause, at):
         return Status.POSSIBLE
     fate = governs(_phrasal(clause, head))
+    if fate == "planned" and "have" in clause.auxiliaries(at):
+        fate = "possible"  # "is expected to have died"
     named = relation == "acl" and clause[at].xpos == "VBN"  # "the plan agreed in May"
     if fate == "not" and above is Status.DID_NOT_OCCUR and clause[head].lemma.lower() == "rule":
         return Status.POSSIBLE  # "did not rule out"
@@ -225,6 +228,8 @@ def _of_noun(scene: Scene, s: int, at: int) -> Status:
     if clause.negated(at):
         return Status.DID_NOT_OCCUR
     before = modifiers(clause, at)
+    if is_known(clause, at):
+        return Status.OCCURRED
     if is_foretold(clause, at):
         return Status.POSSIBLE if before & {"potential", "possible", "proposed"} else Status.PLANNED
     head, relation = clause[at].head, clause.relation(at)

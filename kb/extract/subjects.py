@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.lexicon import event_type, words
+from kb.extract.tense import is_saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +108,16 @@ def is_hung(clause: Clauses, at: int) -> bool:
         and noun == (at - 1,)
         and (clause[at].xpos == "VBN" or bool(clause.of(at, "obl:agent")))
     )
+
+
+def tells_on(clause: Clauses, at: int) -> bool:
+    """Say whether a participle under what somebody says goes on with what they say: "She said the army was ready, condemning the raid"."""
+    head = clause[at].head
+    if clause.relation(at) != "advcl" or clause[at].xpos != "VBG" or clause.relation(head) != "ccomp":
+        return False
+    vague = any(clause[i].upos == "PRON" for i in clause.of(at, "obj"))  # "said he hit a man, accusing him of theft"
+    speaks = is_saying(clause, at) or clause[at].lemma.lower() in words("say", "judging")
+    return speaks and is_saying(clause, clause[head].head) and not (vague or clause.introduces(at))
 
 
 def obliged(clause: Clauses, at: int) -> Sequence[int]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Scene
 
+_KNOWN = frozenset({"the", "this", "that"})
+
 
 def is_next(clause: Clauses, at: int) -> bool:
     """Say whether somebody went on to do it, and so did: "went on to win"."""
@@ -79,3 +81,9 @@ def has_begun(clause: Clauses, at: int) -> bool:
     lemma = clause[at].lemma.lower()
     lasting = lemma in words("light", "begin") | words("light", "continue") and lemma != "launch"
     return lasting and is_present_perfect(clause, at)
+
+
+def is_known(clause: Clauses, at: int) -> bool:
+    """Say whether a noun tells of an accident that readers know of, whatever is told of it: "may have died in Tuesday's earthquake"."""
+    owned = any(clause[i].text.lower() in _KNOWN for i in clause.of(at, "det")) or clause.of(at, "nmod:poss")
+    return bool(owned) and clause[at].lemma.lower() in words("nouns", "unforeseen")

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from kb.link.duplicates import originals
 from kb.link.entities import cast
 from kb.link.events import merge
 from kb.link.salience import weigh
+from kb.link.voices import Voices
 from kb.model import Article, Claim, Knowledge
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def link(articles: Sequence[Article], claims: Sequence[Claim]) -> Knowledge:
     with _uncollected():
         entities, denotations = cast(list(by_claim.values()))
         denotations.sort(key=lambda d: (d.claim, d.span, d.entity))
-        copies = originals(list(by_article.values()))
-        events = weigh(merge(by_claim, denotations, entities, by_article, copies), by_claim, by_article, copies)
+        voices = Voices(by_claim.values(), by_article)
+        events = weigh(merge(by_claim, denotations, entities, by_article, voices), by_claim, by_article, voices)
     return Knowledge(
         articles=tuple(by_article.values()),
         claims=tuple(by_claim.values()),

@@ -19,6 +19,8 @@ _AGAIN: Final = 1.0  # a headline and what is told right below it
 _STRANGER: Final = 1.5
 _ECHO: Final = 5.0  # told in the same words: more than words, names and time bring together
 _FAR: Final = -3.0  # of undated claims told weeks apart: nothing that speaks for one event makes up for it
+_LIFE: Final = frozenset({"die", "birth"})
+_SOME_DAYS, _MONTH, _YEAR = 2, 31, 365
 _REPORTED, _REVISED = (
     3,
     14,
@@ -56,8 +58,9 @@ def likeness(a: Side, b: Side) -> float:
     if contradict(a, b):
         return 0.0
     inside = a.claim.article == b.claim.article
-    if echoes(a, b) or (inside and befalls(a, b)) or (a.once and a.once == b.once):
-        return _ECHO
+    known = _ECHO if echoes(a, b) or (inside and befalls(a, b)) else _once(a, b)
+    if known:
+        return known
     word, when = _word(a, b), _time(a, b)
     if when <= _FAR or not word or _say_other(a, b):
         return 0.0
@@ -75,6 +78,18 @@ def likeness(a: Side, b: Side) -> float:
     # one names whom the other describes
     strangers = not together and a.doers.filled and b.doers.filled
     return score - 0.75 if strangers else score
+
+
+def _once(a: Side, b: Side) -> float:
+    """Return what speaks for one event where both tell what happens but once: of what a court does, in the same year; of a disaster, if one has the day."""
+    if a.once is None or a.once != b.once:
+        return 0.0
+    _, what = a.once
+    if what == "come":
+        narrow, wide = sorted((a.width, b.width))
+        return 0.0 if narrow > _SOME_DAYS or wide > _MONTH else _ECHO if wide <= _SOME_DAYS else _ECHO - 1
+    near = a.claim.article == b.claim.article or (a.told and b.told and abs(a.told - b.told) <= _YEAR)
+    return _ECHO if what in _LIFE or near else 0.0
 
 
 def _ground(a: Side, b: Side) -> float:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.link.sides import Side
+    from kb.link.voices import Voices
 
 _JOIN: Final = 3.0
 _JOIN_INSIDE: Final = 2.5  # an article tells its event again in other words, without the names
@@ -36,7 +37,7 @@ def merge(
     denotations: Iterable[Denotation],
     entities: Sequence[Entity],
     articles: Mapping[str, Article],
-    originals: Mapping[str, str],
+    voices: Voices,
 ) -> list[Event]:
     """Return the events that the claims, by their ids in order, denote: each claim in exactly one."""
     entity_of: dict[str, dict[Span, str]] = defaultdict(dict)
@@ -47,7 +48,7 @@ def merge(
         names[claim.article].update(entity_of[name][p.span] for p in (*claim.participants, *claim.places) if p.named)
     sources = {
         name: Source(
-            published=published(article), wordings=Wordings(article.text), original=originals[name], names=frozenset(names[name]),
+            published=published(article), wordings=Wordings(article.text), original=voices.original[name], voice=voices.of, names=frozenset(names[name]),
             layout=Layout(article.sections),
         )
         for name, article in articles.items()
@@ -119,7 +120,7 @@ def _event(sides: Sequence[Side]) -> Event:
     The leading claim gives the label: of the event's status, and naming nobody and no place that the others leave out. What one source in ten or
     fewer says of these stays with its claim.
     """
-    status, sources = _status(sides), {s.source.original for s in sides}
+    status, sources = _status(sides), {s.voice for s in sides}
     backing = _backing(sides)
     enough = 1 if len(sources) < _MANY else max(2, ceil(len(sources) / 10))
     agreed = {name for name, told in backing.items() if len(told) >= enough}
@@ -163,7 +164,7 @@ def _backing(sides: Sequence[Side]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for one in sides:
         for name in (*(name for name, _ in _named(one)), *one.places):
-            found[name].add(one.source.original)
+            found[name].add(one.voice)
     return found
 
 
@@ -176,9 +177,7 @@ def _status(sides: Sequence[Side]) -> Status:
     newest = max((s.published for s in sides if s.published), default=None)
     last = [s for s in sides if s.published == newest]
     found = min(last, key=lambda s: (order.index(s.claim.status), -s.claim.confidence, s.id)).claim.status
-    happened, doubted = (
-        len({s.source.original for s in sides if (s.claim.status in _HAPPENED) is so}) for so in (True, False)
-    )
+    happened, doubted = (len({s.voice for s in sides if (s.claim.status in _HAPPENED) is so}) for so in (True, False))
     return Status.OCCURRED if found not in _HAPPENED and happened > max(1, 2 * doubted) else found
 
 

@@ -14,6 +14,8 @@ from kb.model import Actor, Article, Basis, Block, Claim, Day, Event, Status, Wh
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kb.link.voices import Voices
+
 _LATER: Final = 14  # days: who names the date of an event after a fortnight no longer reports it, but recalls it
 _RECALLED: Final = 4.0  # what is still recalled mattered: one such source counts for four
 _HALF: Final = 4.0  # sources that make half of what sources can
@@ -49,7 +51,7 @@ class _Place:
 
 
 def weigh(
-    events: Sequence[Event], claims: Mapping[str, Claim], articles: Mapping[str, Article], originals: Mapping[str, str]
+    events: Sequence[Event], claims: Mapping[str, Claim], articles: Mapping[str, Article], voices: Voices
 ) -> list[Event]:
     """Return the events with their salience, 0 … 1, and the reasons for it.
 
@@ -58,7 +60,11 @@ def weigh(
     adjacent days, most often one that was told of on both, the lesser counts half.
     """
     told = {name: published(article) for name, article in articles.items()}
-    weighed = [_weighed(event, [claims[name] for name in event.claims], told, originals) for event in events]
+    begun = min((_number(day) for day in told.values() if day), default=0) - _LATER
+    weighed = [
+        _weighed(event, [(claims[name], voices.of(claims[name])) for name in event.claims], told, begun)
+        for event in events
+    ]
     places, folded = _places(weighed), _folded(weighed)
     return [_judged(one, places.get(one.id, _Place()), folded.get(one.id), articles) for one in weighed]
 
@@ -79,22 +85,27 @@ def day(event: Event) -> Day | None:
 
 
 def _weighed(
-    event: Event, claims: Sequence[Claim], told: Mapping[str, Day | None], originals: Mapping[str, str]
+    event: Event, told_by: Sequence[tuple[Claim, str]], told: Mapping[str, Day | None], begun: int
 ) -> _Weighed:
     when, sources, name = day(event), dict[str, float](), event.id
-    for claim in claims:
-        source, weight = originals[claim.article], _weight(claim, when, told[claim.article])
-        sources[source] = max(sources.get(source, 0.0), weight)
-    return _Weighed(event, name, when, tuple(claims), sources, (sum(sources.values()), _most(claims), name))
+    for claim, voice in told_by:
+        weight = _weight(claim, when, told[claim.article], begun)
+        sources[voice] = max(sources.get(voice, 0.0), weight)
+    claims = tuple(claim for claim, _ in told_by)
+    return _Weighed(event, name, when, claims, sources, (sum(sources.values()), _most(claims), name))
 
 
-def _weight(claim: Claim, when: Day | None, told: Day | None) -> float:
-    """Return what a source counts for: one that tells an event without its date long after is background, and counts nothing."""
+def _weight(claim: Claim, when: Day | None, told: Day | None, begun: int) -> float:
+    """Return what a source counts for: one that tells an event without its date long after is background, and counts nothing.
+
+    What the articles look back on was once their news: what was over when the first of them came out, `begun`, they only compare with.
+    """
     if when is None or told is None or _number(told) - _number(when) <= _LATER:
         return 1.0
     if claim.when.basis not in _BY_WORDS:
         return 0.0
-    return _RECALLED if claim.status in _HAPPENED and _named(claim.when) else 1.0
+    recalled = claim.status in _HAPPENED and _named(claim.when) and _number(when) >= begun
+    return _RECALLED if recalled else 1.0
 
 
 def _named(when: When) -> bool:

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.link.descriptions import Slot, rank, slot
 from kb.link.layout import NOWHERE, Layout, Station
-from kb.link.lemmas import acts, verb
+from kb.link.lemmas import acts
+from kb.link.once import disaster, once
 from kb.link.retelling import ALLEGED, shares
 from kb.link.window import Window, window
 from kb.model import Kind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kb.link.wording import Wording, Wordings
     from kb.model import Bounds, Claim, Day, Span
 
 UNBOUND: Final = 10**6  # days of what is open at one end
 _NOBODY: Final = frozenset[str]()
-_ONESELF: Final = frozenset({"die", "life"})  # types of what happens to who is the agent
 _DEEDS: Final = frozenset({"attack", "kill-injure", "crime", "kidnap-escape", "damage-destroy", "die"})
 _REALITY: Final = {
     Status.OCCURRED: 0, Status.ONGOING: 0, Status.PLANNED: 1, Status.POSSIBLE: 1, Status.DID_NOT_OCCUR: 2,
@@ -31,11 +31,12 @@ _REALITY: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What linking needs of an article: the day of publication, how its claims are worded, which article it is a copy of, and whom it names."""
+    """What linking needs of an article: the day of publication, how its claims are worded and in whose words, which article it is a copy of, and whom it names."""
 
     published: Day | None
     wordings: Wordings
     original: str
+    voice: Callable[[Claim], str]
     names: frozenset[str]
     layout: Layout = NOWHERE
 
@@ -60,13 +61,14 @@ class Side:
     entities are `actors`, `people` those of persons, and `agents` or `patients` by role; `doers` and `things` say what others are called;
     `acts`: groups of synonyms of the word. `rank`: what makes it another event than one told of before.
     `shares`: parts of a whole, in per cent. `station`: where in the article it is told; `towns`: those of its places that are no countries.
-    `once`: who is born or dies in it, if it is one person, and which of the two.
+    `voice`: the independent source of its words. `once`: to whom it happens but once, and what.
     `reality`: statuses of one number do not deny each other. `width` and `told` (publication) are in days of 30-day months.
     """
 
     claim: Claim
     id: str
     source: Source
+    voice: str
     wording: Wording
     reality: int
     cast: tuple[tuple[str, str], ...]
@@ -101,12 +103,19 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, s
     places = _set(entity_of[p.span] for p in claim.places)
     published, bounds = source.published, claim.when.bounds
     told, wording = _days(published) if published else None, source.wordings.of(claim)
+    if disaster(claim):  # who is struck is where it happens
+        for role in ("agent", "patient"):
+            lands = {
+                entity_of[p.span] for p in claim.participants if p.named and p.role == role and p.kind is Kind.PLACE
+            }
+            places |= lands
+            named[role] = [name for name in named[role] if name not in lands]
     people = _set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON)
     deeds = acts(claim.lemma, wording.follows, claim.type)
     return Side(
-        claim=claim, id=name, source=source, wording=wording, reality=_reality(claim, published), cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
+        claim=claim, id=name, source=source, voice=source.voice(claim), wording=wording, reality=_reality(claim, published), cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
-        people=people, doers=doers, things=things, acts=deeds, once=_once(claim, deeds, people, named), rank=rank(claim), shares=shares(claim),
+        people=people, doers=doers, things=things, acts=deeds, once=once(claim, deeds, people, named), rank=rank(claim), shares=shares(claim),
         station=source.layout.station(claim.quote), places=places, towns=(places & atlas.towns) or _NOBODY,
         countries=_set(country for place in places if (country := atlas.countries[place])), published=published, told=told,
         window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),
@@ -118,19 +127,6 @@ def _reality(claim: Claim, published: Day | None) -> int:
     if claim.status is Status.POSSIBLE and last and published and last <= published and claim.type in _DEEDS:
         return ALLEGED
     return _REALITY[claim.status]
-
-
-def _once(
-    claim: Claim, deeds: frozenset[str], people: frozenset[str], named: Mapping[str, list[str]]
-) -> tuple[str, str] | None:
-    """Return who dies or is born, and which of the two: to nobody it happens twice."""
-    what = "die" if "die" in deeds else "birth" if claim.type == "life" and verb(claim.lemma) == "bear" else ""
-    if not what or claim.status is not Status.OCCURRED:
-        return None
-    who = people.intersection(named["patient"]) or (
-        people.intersection(named["agent"]) if claim.type in _ONESELF else _NOBODY
-    )
-    return (next(iter(who)), what) if len(who) == 1 else None
 
 
 def _set(members: Iterable[str]) -> frozenset[str]:

@@ -31,6 +31,7 @@ GRAIN = {
     "century": ("year", 100),
     "millennium": ("year", 1000),
 }
+_JUST = 2  # days
 _STEPS = {"last": -1, "this past": -1, "this": 0, "next": 1, "this coming": 1}
 
 
@@ -118,7 +119,7 @@ def part_of_day(part: str | None) -> str:
 
 
 def weekday(values: Values, context: Context) -> Reading | None:
-    """Friday; last, this and next Friday."""
+    """Friday; last, this and next Friday. Of a day just gone by in the same week nobody says "last Friday"."""
     day, shift = values["weekday"], values.get("shift")
     template = Reading(kind="weekday", unit="day", value=f"XXXX-WXX-{day}")
     published = context.published.to("day") if context.published else None
@@ -129,7 +130,8 @@ def weekday(values: Values, context: Context) -> Reading | None:
     if shift is None:
         days = ahead if context.direction == FUTURE else back
     else:
-        days = {-1: back or -7, 0: back if context.direction == PAST else ahead, 1: ahead or 7}[shift]
+        last = back - 7 if back >= -_JUST and day <= today else back
+        days = {-1: last, 0: back if context.direction == PAST else ahead, 1: ahead or 7}[shift]
     moved = add(published.first, days=days)
     return replace(template, period=Period("day", moved), anchor="published") if moved else None
 

@@ -53,6 +53,32 @@ _ORDERS = {
     "threaten",
 }  # whose beginning lies ahead
 _TELLS = {"say", "add", "report", "write", "announce", "warn"}
+_UNFORESEEN = {
+    "accident",
+    "aftershock",
+    "assassination",
+    "attack",
+    "blast",
+    "bombing",
+    "collapse",
+    "collision",
+    "crash",
+    "death",
+    "defeat",
+    "derailment",
+    "earthquake",
+    "explosion",
+    "killing",
+    "massacre",
+    "murder",
+    "quake",
+    "riot",
+    "shooting",
+    "stabbing",
+    "stampede",
+    "tremor",
+    "tsunami",
+}  # that nobody announces
 _WHEN = {"before", "when", "until", "after", "once", "as"}
 
 
@@ -70,7 +96,7 @@ def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
     index = start
     if _is_due(sentence, start) or _is_declared(sentence, start) or _is_of_coming(sentence, start, own):
         return FUTURE
-    if _is_teller(sentence, start, own):
+    if _is_teller(sentence, start, own) or _is_of_sudden(sentence, start):
         return PAST
     started = False
     for _ in range(len(sentence.tokens)):
@@ -132,6 +158,14 @@ def _is_of_coming(sentence: Sentence, start: int, own: list[int | None]) -> bool
     if head <= start or not sentence.tokens[start].deprel.startswith("nmod:poss"):
         return False
     return any(t.head == head and t.deprel == "acl:relcl" and own[i] == FUTURE for i, t in enumerate(sentence.tokens))
+
+
+def _is_of_sudden(sentence: Sentence, start: int) -> bool:
+    """Say whether a day names what nobody could have known of, and so is over: "Tuesday's earthquake"."""
+    head, relation = sentence.tokens[start].head, sentence.tokens[start].deprel
+    return (
+        head > start and relation.startswith(("nmod:poss", "compound")) and sentence.tokens[head].lemma in _UNFORESEEN
+    )
 
 
 def _is_teller(sentence: Sentence, start: int, own: list[int | None]) -> bool:

@@ -16,7 +16,7 @@ DAY = Day(2023, 6, 12)
 def told(number, *people, published="2023-06-16", lemma="convict", label="", **fields):
     """Return an article and its only claim."""
     source = article(number, published)
-    made = claim(source, lemma, *people, type_="justice", **{"when": on(DAY), **fields})
+    made = claim(source, lemma, *people, **{"type_": "justice", "when": on(DAY), **fields})
     return source, replace(made, label=label or made.label)
 
 
@@ -62,21 +62,46 @@ def test_several_sources_are_not_undone_by_one(tellers, status, expected):
 
 
 @pytest.mark.parametrize(
-    ("lemma", "again", "role", "joined"),
+    ("lemma", "again", "role", "year", "joined"),
     [
-        ("die", "death", "patient", True),
-        ("kill", "kill", "patient", True),
-        ("kill", "kill", "agent", False),
-        ("convict", "conviction", "patient", False),
+        ("die", "death", "patient", 2026, True),
+        ("kill", "kill", "patient", 2024, True),
+        ("kill", "kill", "agent", 2024, False),
+        ("convict", "conviction", "patient", 2024, True),
+        ("convict", "conviction", "patient", 2026, False),
+        ("plead", "plead", "agent", 2024, True),
+        ("sue", "sue", "agent", 2024, False),
     ],
 )
-def test_what_happens_once_needs_no_date(lemma, again, role, joined):
-    """A death named half a year later is the one that was dated; of a conviction, or of a killer's deed, there may be another."""
+def test_what_happens_once_needs_no_date(lemma, again, role, year, joined):
+    """A death named years later is the one that was dated, a conviction if it is named within a year; of a killer's deed, or a suit, there may be another."""
     person = replace(SINGER, role=role)
     one, two = (
         told(1, person, lemma=lemma),
-        told(2, person, published="2024-01-08", lemma=again, when=by(Day(2024, 1, 8))),
+        told(2, person, published=f"{year}-01-08", lemma=again, when=by(Day(year, 1, 8))),
     )
+    assert (len(clusters([one[0], two[0]], [one[1], two[1]])) == 1) is joined
+
+
+QUAKE = who("quake", "agent", Kind.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("day", "thing", "place", "joined"),
+    [
+        (Day(2023, 6, 3), "earthquake", "Linz", True),
+        (Day(2023, 6, 4), "earthquake", "Linz", False),
+        (Day(2023, 6, 3), "tsunami", "Linz", False),
+        (Day(2023, 6, 3), "earthquake", "Lima", False),
+    ],
+    ids=["the same day", "the day after", "another thing", "another country"],
+)
+def test_a_disaster_of_one_day_is_one(day, thing, place, joined):
+    """That "a quake hit Linz" is "the earthquake", in whatever words, if day, kind and place agree."""
+    linz = who("Linz", "patient", Kind.PLACE)
+    quake = replace(QUAKE, named=False)
+    one = told(1, quake, linz, lemma="hit", when=on(Day(2023, 6, 3)), type_="disaster-accident")
+    two = told(2, lemma=thing, when=on(day), type_="disaster-accident", places=[who(place, "place", Kind.PLACE)])
     assert (len(clusters([one[0], two[0]], [one[1], two[1]])) == 1) is joined
 
 

@@ -290,7 +290,7 @@ def test_clusters_never_contradict(seed):
     claims = [anybody(chance, at) for at in range(40)]
     countries = {"Kyiv": "UA", "Ukraine": "UA", "Paris": "FR", "France": "FR", "Russia": "RU", "Orm": ""}
     atlas = Atlas(countries, towns=frozenset({"Kyiv", "Paris", "Orm"}))
-    source = Source(published=Day(2023, 6, 16), wordings=Wordings(""), original="", names=frozenset())
+    source = Source(published=Day(2023, 6, 16), wordings=Wordings(""), original="", voice=str, names=frozenset())
     sides = [side(c, c.id, {p.span: p.name for p in (*c.participants, *c.places)}, atlas, source) for c in claims]
     links = [(-chance.random(), a, b) for a in range(40) for b in range(a + 1, 40)]
     links = [link for link in links if not contradict(sides[link[1]], sides[link[2]])]

@@ -76,11 +76,19 @@ def test_what_is_no_recollection(fields, status):
 def test_looking_back_makes_half_a_story():
     """Who looks back tells in the order of time: what is told last there counts as half a story, but what fills more keeps it."""
     low, half, high = (
-        of((source, replace(one, salience=salience)))["resign"].salience
+        of((source, replace(one, salience=salience)), told(2, "marry", person=ORM))["resign"].salience
         for source, one in [told(1, when=NAMED, published=LATE)]
         for salience in (0.1, 0.5, 0.9)
     )
     assert low == half < high
+
+
+def test_what_was_over_before_the_articles_is_no_recollection():
+    """What happened long before the first article came out is what they compare their news with."""
+    recalled = of(told(1, when=NAMED, published=LATE), told(2, "marry", person=ORM))["resign"]
+    compared = of(told(1, when=NAMED, published=LATE), told(2, "marry", person=ORM, published=LATE))["resign"]
+    assert compared.salience < recalled.salience
+    assert not any("recalled" in reason for reason in compared.reasons)
 
 
 def test_background_says_nothing_of_a_day():
