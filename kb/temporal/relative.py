@@ -31,7 +31,7 @@ GRAIN = {
     "century": ("year", 100),
     "millennium": ("year", 1000),
 }
-_JUST = 2  # days
+_JUST = 1  # day
 _STEPS = {"last": -1, "this past": -1, "this": 0, "next": 1, "this coming": 1}
 
 

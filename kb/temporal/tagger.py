@@ -42,6 +42,7 @@ _FROM = re.compile(r"(?:^|\W)(from|between)\s+\Z")
 _RISING = re.compile(r"\bfrom [^,;:.]{1,24} in \Z")  # "from 900 in July 2021 to 400 in May 2022"
 _RISEN = re.compile(r" to [^,;:.]{1,24} in ")
 _TO = {"from": {"to", "until", "till", "through", "-"}, "between": {"and", "to"}}
+_OF_THING = re.compile("'s? ")
 _OF_EVENT = re.compile(
     r"(?:on|in) the (?:day|morning|afternoon|evening|night) (?:of|that|when|before|after|he|she|they)\b"
 )
@@ -227,8 +228,10 @@ def _timex(language: Language, view: View, span: Span, reading: Reading, rule: s
 def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
     """Apply the preposition before the expression: "by January 24" bounds the end and nothing else.
 
-    Before or after an hour is still on its day: "before dawn on Monday" keeps Monday's bounds.
+    Before or after an hour is still on its day: "before dawn on Monday" keeps Monday's bounds. What was damaged "by last week's storm" was so by the storm.
     """
+    if _OF_THING.match(view.seen, span.end):
+        return timex
     mod = _limit(language, view, span.start)
     if mod == "AS_OF":  # what holds by a day, or will from it on
         mod = "ON_OR_AFTER" if view.direction(span.start) == FUTURE else "ON_OR_BEFORE"
