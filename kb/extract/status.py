@@ -186,7 +186,10 @@ def _complement(scene: Scene, s: int, at: int, above: Status) -> Status:
     if relation in _COMPLEMENTS and fate and not named:
         return _under(above, fate)
     if relation in {"advcl", "obl"}:
-        return _adverbial(scene, s, at, above, fate)
+        aside = (
+            fate == "not" and "to" in clause.introduces(at) and clause.of(head, "obj")
+        )  # "cancelled a trip to see to it"
+        return _adverbial(scene, s, at, above, "" if aside else fate)
     if relation == "acl" and clause[at].xpos == "VB":
         return Status.POSSIBLE
     return _scored(scene, s, at)

@@ -88,8 +88,11 @@ def _once(a: Side, b: Side) -> float:
     if what == "come":
         narrow, wide = sorted((a.width, b.width))
         return 0.0 if narrow > _SOME_DAYS or wide > _MONTH else _ECHO if wide <= _SOME_DAYS else _ECHO - 1
+    if what in _LIFE:
+        return _ECHO
     near = a.claim.article == b.claim.article or (a.told and b.told and abs(a.told - b.told) <= _YEAR)
-    return _ECHO if what in _LIFE or near else 0.0
+    vague = any(_MONTH < one.width < UNBOUND for one in (a, b))  # "his trial of 2005" may be any other
+    return _ECHO if near and not vague else 0.0
 
 
 def _ground(a: Side, b: Side) -> float:

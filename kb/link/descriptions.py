@@ -43,7 +43,23 @@ _COUNT: Final = re.compile(
     rf"(?<![\w-])(?:(?P<figures>{_FIGURES.pattern})|(?P<word>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!-year| year)\b)"
 )
 _SCALE: Final = re.compile(rf"\s(?P<scale>{'|'.join(_SCALES)})\b")
-_PLURAL: Final = frozenset({"people", "men", "women", "children", "police"})
+_PLURAL: Final = frozenset(
+    {
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "team",
+        "group",
+        "crowd",
+        "delegation",
+        "family",
+        "convoy",
+        "squad",
+        "crew",
+    }
+)
 _ADDED: Final = frozenset({"jr", "sr", "mr", "mrs", "ms", "dr", "the", "of", "and"})
 _ABOUT: Final = 1.15  # "nearly 1,000" is 967; "over 900" is not 700
 

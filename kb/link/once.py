@@ -21,7 +21,7 @@ _COURT: Final = {
     "convict": "convict",
     "jail": "sentence",
 }  # group of synonyms → act
-_PROCEEDINGS: Final = frozenset({"plead", "trial"})
+_PLEADS: Final = frozenset({"plead"})
 _DISASTERS: Final = frozenset({"earthquake", "tsunami", "storm", "tornado", "eruption", "avalanche", "landslide"})
 
 
@@ -38,7 +38,7 @@ def once(
     what = _act(claim, deeds)
     if not what or claim.status is not Status.OCCURRED:
         return None
-    oneself = claim.type in _ONESELF or what in _PROCEEDINGS
+    oneself = claim.type in _ONESELF or what in _PLEADS
     who = people.intersection(named["patient"]) or (people.intersection(named["agent"]) if oneself else frozenset())
     return (next(iter(who)), what) if len(who) == 1 else None
 
@@ -50,11 +50,7 @@ def _act(claim: Claim, deeds: frozenset[str]) -> str:
         return "birth" if verb(claim.lemma) == "bear" else ""
     if claim.type != "justice":
         return ""
-    return (
-        claim.lemma
-        if claim.lemma in _PROCEEDINGS
-        else next((_COURT[deed] for deed in sorted(deeds & _COURT.keys())), "")
-    )
+    return claim.lemma if claim.lemma in _PLEADS else next((_COURT[deed] for deed in sorted(deeds & _COURT.keys())), "")
 
 
 def disaster(claim: Claim) -> str:

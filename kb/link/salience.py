@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LATER: Final = 14  # days: who names the date of an event after a fortnight no longer reports it, but recalls it
 _RECALLED: Final = 4.0  # what is still recalled mattered: one such source counts for four
 _HALF: Final = 4.0  # sources that make half of what sources can
-_STORY, _SOURCES, _DAY = 0.3, 0.35, 0.35
+_STORY, _SOURCES, _DAY = 0.2, 0.4, 0.4
 _LOOK_BACK: Final = 0.5
 _FOLDED: Final = 0.5
 _BY_WORDS: Final = frozenset({Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT})
