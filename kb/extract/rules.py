@@ -42,7 +42,10 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     scene, found, sayings = told(document, timexes, published)
     left = left_out(scene, found)
     again = told_again(scene, [one for one, out in zip(found, left, strict=True) if not out])
-    events = [replace(claim, aside=out or (m.sentence, m.trigger) in again) for (m, claim), out in zip(found, left, strict=True)]
+    events = [
+        replace(claim, aside=out or (m.sentence, m.trigger) in again)
+        for (m, claim), out in zip(found, left, strict=True)
+    ]
     return tuple(sorted([*events, *sayings], key=lambda claim: claim.trigger))
 
 
