@@ -35,18 +35,21 @@ _OF_WORDS: Final = frozenset({"statement", "accuse-criticise", "justice", "threa
 _OF_DEATH: Final = frozenset({"die", "kill-injure"})
 _WORD: Final = re.compile(r"[^\W_]+")
 _STEM: Final = 4  # letters that a verb and its noun begin with
-_SMALL: Final = 3  # letters of a word that says nothing
+_SMALL: Final = frozenset(
+    ["the", "and", "for", "its", "his", "her", "who", "has", "had", "was", "are", "not", "with", "after", "from", "that"]
+)  # fmt: skip
 _OPENING: Final = 4  # first sentences, which tell the headline again
 
 
 def told_again(scene: Scene, shown: Sequence[Told]) -> set[tuple[int, int]]:
     """Return sentence and trigger of the mentions, among those that timelines would show, that another one's line tells as well."""
-    again = {(mention.sentence, mention.trigger) for mention, _ in _in_one_sentence(scene, shown)}
-    rest = [one for one in shown if (one[0].sentence, one[0].trigger) not in again]
-    later = [
-        one for one in rest if _is_headline_told(scene, one, rest) or any(_refers(scene, one, other) for other in rest)
-    ]
-    return again | {(mention.sentence, mention.trigger) for mention, _ in later}
+    out = list(_in_one_sentence(scene, shown))
+    left = [one for one in shown if one not in out]
+    for one in tuple(left):
+        if _is_headline_told(scene, one, left) or any(_refers(scene, one, other) for other in left):
+            out.append(one)
+            left.remove(one)  # so that no two make each other superfluous
+    return {(mention.sentence, mention.trigger) for mention, _ in out}
 
 
 def _in_one_sentence(scene: Scene, shown: Sequence[Told]) -> Iterator[Told]:
@@ -153,7 +156,7 @@ def _matter(label: str) -> set[str]:
     return {
         word if word[0].isdigit() else word[:_STEM]
         for word in _WORD.findall(label.lower())
-        if len(word) >= _SMALL or word[0].isdigit()
+        if word[0].isdigit() or (len(word) > 2 and word not in _SMALL)
     }
 
 
