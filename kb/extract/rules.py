@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb import gazetteer
 from kb.extract import senses
+from kb.extract.again import told_again
 from kb.extract.attribution import Voices
 from kb.extract.chronology import dated
 from kb.extract.dating import Calendar
@@ -40,7 +41,11 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     """
     scene, found, sayings = told(document, timexes, published)
     left = left_out(scene, found)
-    events = [replace(claim, aside=out) for (_, claim), out in zip(found, left, strict=True)]
+    again = told_again(scene, [one for one, out in zip(found, left, strict=True) if not out])
+    events = [
+        replace(claim, aside=out or (m.sentence, m.trigger) in again)
+        for (m, claim), out in zip(found, left, strict=True)
+    ]
     return tuple(sorted([*events, *sayings], key=lambda claim: claim.trigger))
 
 

@@ -205,7 +205,7 @@ def _adverbial(scene: Scene, s: int, at: int, above: Status, fate: str) -> Statu
         return above
     if "to" in marks and not fate and above in {Status.OCCURRED, Status.ONGOING} and is_deed(scene.clauses[s], at):
         return Status.PLANNED
-    if marks & _AIMED or (marks & {"with", "over"} and fate):
+    if marks & _AIMED or (marks & {"with", "over", "on"} and fate):
         return _under(above, fate or "possible") if above is not Status.PLANNED else Status.PLANNED
     goes_on = above is Status.ONGOING and "by" in marks  # "is being prepared by removing the engine"
     return above if goes_on or above in {Status.PLANNED, Status.POSSIBLE} else _scored(scene, s, at)

@@ -4,7 +4,6 @@ import pytest
 
 from kb import pipeline
 from kb.extract import worth
-from kb.model import Basis
 from kb.read import Source, read
 from tests.extract.test_aside import read_whole
 from training.worth import JUDGED, texts
@@ -35,10 +34,11 @@ def test_news_stays_and_talk_goes():
 def test_what_has_a_date_of_its_own_stays():
     """Whatever else a claim shows, its own date keeps it."""
     for file in sorted(JUDGED.glob("hard-0*.txt")):
-        _, found = claims(file.read_text("utf8"))
-        dated = [claim for claim in found if claim.when.basis in {Basis.EXPLICIT, Basis.RELATIVE}]
+        scene, told = read_whole(file.read_text("utf8"))
+        left = worth.left_out(scene, told)
+        dated = [out for (_, claim), out in zip(told, left, strict=True) if claim.when.own]
         assert dated
-        assert not any(claim.aside for claim in dated), file.name
+        assert not any(dated), file.name
 
 
 def test_of_a_short_text_not_all_is_left_out():
