@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kb.extract.names import Meant
 
 SUFFIX: Final = ""  # a part of this stage, no file format
-VERSION: Final = "rules-5"  # goes up when the same article would give other claims
+VERSION: Final = "rules-6"  # goes up when the same article would give other claims
 
 
 def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -> tuple[Claim, ...]:
