@@ -44,7 +44,8 @@ def finite(scene: Scene, s: int, at: int) -> Status | None:
         return Status.OCCURRED if past is Status.ONGOING and scene.is_terse(s) else past
     if token.xpos in {"VBZ", "VBP"} or (token.xpos == "VB" and not marks and clause.of(at, "nsubj")):
         return _present(scene, s, at)
-    return None
+    copular = token.upos == "ADJ" and clause.of(at, "cop") and "to" not in marks
+    return Status.OCCURRED if copular else None  # "who is due to visit"
 
 
 def would_have(clause: Clauses, at: int) -> Status | None:
