@@ -246,7 +246,8 @@ def _lives(clause: Clauses, at: int) -> bool:
         return False
     if clause[verb].lemma.lower() in _TRIED:
         return True
-    return speaks_of_now(clause, verb) and clause[verb].lemma.lower() not in _OF_THE_DEAD
+    active = clause[at].deprel == "nsubj"  # "has been found dead"
+    return active and speaks_of_now(clause, verb) and clause[verb].lemma.lower() not in _OF_THE_DEAD
 
 
 def is_tag(clause: Clauses, verb: int) -> bool:
