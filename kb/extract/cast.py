@@ -148,11 +148,12 @@ class Cast:
             person = self._person_titled(s, lemma)
             if person:
                 return person
-        phrase = clause.phrase(at)
         hung = [i for i in clause.of(at, "nmod") if clause.introduces(i) & _BESIDE]  # "treaty in Paris": the treaty
         cut = min((min(clause.subtree(i)) for i in hung if i > at), default=len(clause))
-        phrase = [i for i in phrase if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}]
-        label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
+        told = [
+            i for i in clause.phrase(at) if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}
+        ]
+        label = " ".join(clause.span(told).of(self._text).split()) if told else clause[at].text
         of = next((i for i in clause.of(at, "nmod") if clause.introduces(i) == {"of"}), at)
         counted = of if clause[at].upos == "NUM" or is_some(clause, at) else at  # "two of her students"
         kind = _kind(clause[counted].lemma.lower(), plural="Number=Plur" in clause[counted].feats)

@@ -14,7 +14,7 @@ from kb.extract.quotes import Quotes
 from kb.model import Block, Document, Predicate, Sentence, Span, Timex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +121,6 @@ class Scene:
         predicate = self.predicates[s].get(at)
         return predicate.factuality if predicate else None
 
-    def phrase(self, s: int, words: list[int]) -> str:
+    def phrase(self, s: int, words: Sequence[int]) -> str:
         """Return words as the text has them, in one line."""
         return " ".join(self.clauses[s].span(words).of(self.text).split())
