@@ -41,31 +41,34 @@ class Clauses(tuple[Token, ...]):  # noqa: SLOT001 - a tuple has no room for mor
     children: tuple[tuple[int, ...], ...]
     relations: tuple[str, ...]
     known: dict[Hashable, Any]
+    _asked: list[dict[str, tuple[int, ...]]]  # of each word: relation as `of` takes it → the children in it
 
     def __new__(cls, sentence: Sentence) -> Self:
         """Mend the parser's tree where its errors are known."""
         mended = _headed(_shared(_mended(died(told(sentence)))))
         self = super().__new__(cls, mended.tokens)
         below: list[list[int]] = [[] for _ in self]
+        asked: list[dict[str, tuple[int, ...]]] = [{} for _ in self]
         for i, token in enumerate(self):
             if token.head >= 0:
                 below[token.head].append(i)
+                found = asked[token.head]
+                for relation in _asked(token.deprel):
+                    found[relation] = (*found.get(relation, ()), i)
         self.sentence = mended
         self.children = tuple(map(tuple, below))
-        self.relations = tuple(_bare(token.deprel) for token in self)
+        self.relations = tuple(_asked(token.deprel)[-1] for token in self)
+        self._asked = asked
         self.known = {}
         return self
 
     def of(self, at: int, *relations: str) -> tuple[int, ...]:
         """Return the children in these relations; "obl" also takes "obl:…", "=obl" only itself."""
-        below = self.children[at]
-        if not below:  # most words are leaves, and all are asked often
-            return ()
-        found: tuple[int, ...] | None = self.known.get((at, relations))
-        if found is None:
-            wanted = _wanted(relations)
-            found = self.known[at, relations] = tuple([i for i in below if wanted[self[i].deprel]])
-        return found
+        below = self._asked[at]
+        if len(relations) == 1:
+            return below.get(relations[0], ())
+        found = [below[relation] for relation in relations if relation in below]
+        return tuple(sorted(set().union(*found))) if len(found) > 1 else found[0] if found else ()
 
     def relation(self, at: int) -> str:
         """Return the relation to the head, without its subtype."""
@@ -276,26 +279,15 @@ def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-class _Wanted(dict[str, bool]):
-    """Relation → whether it is one of those asked for, worked out when it is first met."""
-
-    def __init__(self, relations: tuple[str, ...]) -> None:
-        super().__init__()
-        self._exact = {w.removeprefix("=") for w in relations}
-        self._broad = tuple(f"{w}:" for w in relations if not w.startswith("="))
-
-    def __missing__(self, relation: str) -> bool:
-        found = self[relation] = relation in self._exact or relation.startswith(self._broad)
-        return found
-
-
-_wanted = cache(_Wanted)  # a hundred questions
-
-
 @cache
-def _bare(relation: str) -> str:
-    """Return a relation without its subtype."""
-    return relation.partition(":")[0]
+def _asked(relation: str) -> tuple[str, ...]:
+    """Return the relations that a word in this one is a child in, see `Clauses.of`.
+
+    >>> _asked("nsubj:pass")
+    ('=nsubj:pass', 'nsubj:pass', 'nsubj')
+    """
+    parts = relation.split(":")
+    return (f"={relation}", *(":".join(parts[:n]) for n in range(len(parts), 0, -1)))
 
 
 def quoted(text: str, within: Span) -> list[Span]:
