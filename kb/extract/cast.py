@@ -180,7 +180,7 @@ class Cast:
         ):
             return None
         lemma = clause[at].lemma.lower()
-        if event_type(lemma) or any(lemma in words("roles", kind) for kind in ("organisation", "person", "place")):
+        if event_type(lemma) or lemma in words("roles", "organisation", "person", "place"):
             return None
         first = last = at
         while first > 1 and _is_written(clause[first - 1].text) and clause[first - 1].head in {at, first}:
@@ -240,7 +240,7 @@ def _kind(lemma: str, *, plural: bool) -> Kind:
     """Return what a description is of. Plain people, "the driver", are persons too; "ten bodies" are no organisations."""
     if lemma in words("roles", "crowds"):
         return Kind.GROUP
-    if any(lemma in words("roles", kind) for kind in _PEOPLE):
+    if lemma in words("roles", *_PEOPLE):
         return Kind.GROUP if plural else Kind.PERSON
     if lemma in words("roles", "organisation"):
         return Kind.OTHER if plural and lemma == "body" else Kind.ORGANISATION

@@ -11,7 +11,7 @@ from kb.extract.unchanged import died, told
 from kb.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Sequence
 
 _LOOSE = frozenset(
     ["punct", "acl", "acl:relcl", "parataxis", "appos", "advcl", "advcl:relcl", "discourse", "conj", "cc", "cc:preconj", "dislocated"]
@@ -74,12 +74,14 @@ class Clauses(tuple[Token, ...]):  # noqa: SLOT001 - a tuple has no room for mor
         """Return the relation to the head, without its subtype."""
         return self.relations[at]
 
-    def above(self, at: int) -> Iterator[int]:
-        """Yield the heads of a word, nearest first."""
-        at = self[at].head
+    @once
+    def above(self, at: int) -> tuple[int, ...]:
+        """Return the heads of a word, nearest first."""
+        found, at = [], self[at].head
         while at >= 0:
-            yield at
+            found.append(at)
             at = self[at].head
+        return tuple(found)
 
     def subtree(self, at: int, *, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
         """Return a word and all below it, in order, leaving out branches in the relations `without`."""

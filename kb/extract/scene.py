@@ -90,6 +90,7 @@ class Scene:
     def __init__(self, document: Document, timexes: tuple[Timex, ...]) -> None:
         self.known: dict[Hashable, Any] = {}  # answers given before, see `once`
         self.article = document.article
+        self.article_id = document.article.id
         self.text = document.article.text
         self.clauses = tuple(Clauses(sentence) for sentence in document.sentences)
         self._quotes = Quotes(self.article)
