@@ -181,5 +181,5 @@ def _is_asked(clause: Clauses, at: int) -> bool:
     """Say whether a clause asks, "how contracts were awarded"."""
     words = clause.introduces(at) | {clause[i].text.lower() for i in clause.of(at, "advmod")}
     if clause[at].deprel == "advcl:relcl":
-        words.add(clause[clause[at].head].text.lower())
+        words |= {clause[clause[at].head].text.lower()}
     return clause[at].deprel in {"ccomp", "acl", "advcl:relcl"} and bool(words & _ASKING)

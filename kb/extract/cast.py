@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.extract.callings import callings, fits
 from kb.extract.counted import is_some
@@ -13,12 +13,15 @@ from kb.extract.lexicon import event_type, words
 from kb.extract.names import Meant, Names
 from kb.extract.nationals import are_people, country, is_counted, person_of
 from kb.extract.offices import bodies
+from kb.extract.once import once
 from kb.extract.persons import Persons
 from kb.extract.subjects import antecedent, fellows
 from kb.extract.things import Things
 from kb.model import Kind, Participant
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from kb.extract.clauses import Clauses
     from kb.extract.quotes import Quotes
 
@@ -34,12 +37,13 @@ class Cast:
     """The people, organisations and places of one article, in the order of their mention."""
 
     def __init__(self, text: str, clauses: tuple[Clauses, ...], quotes: Quotes) -> None:
+        self.known: dict[Hashable, Any] = {}
         self._text = text
         self._clauses = clauses
         self._names = Names(text, clauses)
         self._bodies = bodies(clauses, self._names)
         self._callings = callings(clauses, self._names)
-        self._things = Things(clauses, quotes, self._names, lambda s, at: self.refer(s, at, depth=1))
+        self._things = Things(clauses, quotes, self._names, self.refer)
         sexes = genders(clauses, [self._people(s) for s in range(len(clauses))])
         self._persons = Persons(clauses, quotes, self._names, sexes, self._nominal)
 
@@ -56,14 +60,18 @@ class Cast:
         found = (self.name_at(s, i) for i in range(len(self._clauses[s])))
         return {meant.name for meant in found if meant}
 
-    def refer(self, s: int, at: int, *, speaker: Meant | None = None, depth: int = 0) -> Meant:
+    def refer(self, s: int, at: int, *, speaker: Meant | None = None) -> Meant:
         """Return whom the noun phrase headed by token `at` of sentence `s` means. `speaker`: who says "I" here."""
         clause = self._clauses[s]
-        word = clause[at].text.lower()
-        if clause[at].upos == "PRON" and depth < 3:
-            found = self._pronoun(s, at, word, speaker)
+        if clause[at].upos == "PRON":
+            found = self._pronoun(s, at, speaker)
             some = self._nominal(s, at) if not found and is_some(clause, at) else None
             return found or some or Meant(clause[at].text, Kind.OTHER, named=False)
+        return self._noun(s, at)
+
+    @once
+    def _noun(self, s: int, at: int) -> Meant:
+        clause = self._clauses[s]
         if are_people(clause, at):
             return replace(self._nominal(s, at), kind=Kind.GROUP)
         return self._national(s, at) or self._named_in(s, at) or self._nominal(s, at)
@@ -113,7 +121,9 @@ class Cast:
                 return name
         return None
 
-    def _pronoun(self, s: int, at: int, word: str, speaker: Meant | None) -> Meant | None:
+    @once
+    def _pronoun(self, s: int, at: int, speaker: Meant | None) -> Meant | None:
+        word = self._clauses[s][at].text.lower()
         if word in _SPEAKER:
             return speaker
         if word in _OURSELVES:
@@ -122,16 +132,17 @@ class Cast:
             return speaker if speaker and speaker.kind is Kind.ORGANISATION else body or (speaker if alone else None)
         if word in _RELATIVE:
             noun = antecedent(self._clauses[s], at)
-            return None if noun is None else self.refer(s, noun, depth=1)
+            return None if noun is None else self.refer(s, noun)
         if word in HE | SHE:
             return self._persons.meant(s, at, speaker=speaker)
-        apart = {self.refer(s, i, depth=1).name for i in fellows(self._clauses[s], at)}
+        apart = {self.refer(s, i).name for i in fellows(self._clauses[s], at)}
         if word in {"it", "its"}:
             return self._things.it(s, at, apart)
         if word in {"they", "them", "their"}:
             return self._things.they(s, at, apart)
         return None
 
+    @once
     def _nominal(self, s: int, at: int) -> Meant:
         clause = self._clauses[s]
         lemma = clause[at].lemma.lower()
@@ -148,11 +159,12 @@ class Cast:
             person = self._person_titled(s, lemma)
             if person:
                 return person
-        phrase = clause.phrase(at)
         hung = [i for i in clause.of(at, "nmod") if clause.introduces(i) & _BESIDE]  # "treaty in Paris": the treaty
         cut = min((min(clause.subtree(i)) for i in hung if i > at), default=len(clause))
-        phrase = [i for i in phrase if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}]
-        label = " ".join(clause.span(phrase).of(self._text).split()) if phrase else clause[at].text
+        told = [
+            i for i in clause.phrase(at) if i < max(cut, at + 1) and clause[i].text.lower() not in {"the", "a", "an"}
+        ]
+        label = " ".join(clause.span(told).of(self._text).split()) if told else clause[at].text
         of = next((i for i in clause.of(at, "nmod") if clause.introduces(i) == {"of"}), at)
         counted = of if clause[at].upos == "NUM" or is_some(clause, at) else at  # "two of her students"
         kind = _kind(clause[counted].lemma.lower(), plural="Number=Plur" in clause[counted].feats)
@@ -168,7 +180,7 @@ class Cast:
         ):
             return None
         lemma = clause[at].lemma.lower()
-        if event_type(lemma) or any(lemma in words("roles", kind) for kind in ("organisation", "person", "place")):
+        if event_type(lemma) or lemma in words("roles", "organisation", "person", "place"):
             return None
         first = last = at
         while first > 1 and _is_written(clause[first - 1].text) and clause[first - 1].head in {at, first}:
@@ -228,7 +240,7 @@ def _kind(lemma: str, *, plural: bool) -> Kind:
     """Return what a description is of. Plain people, "the driver", are persons too; "ten bodies" are no organisations."""
     if lemma in words("roles", "crowds"):
         return Kind.GROUP
-    if any(lemma in words("roles", kind) for kind in _PEOPLE):
+    if lemma in words("roles", *_PEOPLE):
         return Kind.GROUP if plural else Kind.PERSON
     if lemma in words("roles", "organisation"):
         return Kind.OTHER if plural and lemma == "body" else Kind.ORGANISATION

@@ -97,5 +97,5 @@ def _kinded(tokens: Sequence[Token], name: Name) -> Name:
     if lemma in words("roles", "craft"):
         return replace(name, kind="MISC")
     single = name.last - name.first == 1
-    firm = name.kind == "PER" and single and lemma in words("roles", "organisation") | words("roles", "trader")
+    firm = name.kind == "PER" and single and lemma in words("roles", "organisation", "trader")
     return replace(name, kind="ORG") if firm else name

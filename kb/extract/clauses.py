@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
+from kb.extract.once import once
 from kb.extract.unchanged import died, told
 from kb.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Sequence
 
 _LOOSE = frozenset(
     ["punct", "acl", "acl:relcl", "parataxis", "appos", "advcl", "advcl:relcl", "discourse", "conj", "cc", "cc:preconj", "dislocated"]
 )  # fmt: skip
 
+_NO_PART = _LOOSE | {"case", "mark", "cop", "nsubj", "aux", "advmod"}
+_APART = frozenset({"acl", "acl:relcl", "parataxis"})
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "without", "hardly", "nor"})
 _NEGATES_NOTHING = {
     "not": ("only", "just", "merely", "simply", "least"),
@@ -28,81 +31,85 @@ _OPENING = frozenset({"as", "after", "before", "while", "when", "because", "sinc
 _MARKS = frozenset({'"', "“", "”", "'", "’", "‘", "-", "–", "—"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """One sentence with its children lists. Indices are into `sentence.tokens`."""
+class Clauses(tuple[Token, ...]):  # noqa: SLOT001 - a tuple has no room for more slots
+    """One sentence: its tokens, and what their tree says. Words are indices.
+
+    `children`: of each word; `relations`: of each word to its head, without their subtypes. `known`: answers given before, see `once`.
+    """
 
     sentence: Sentence
-    children: tuple[tuple[int, ...], ...] = field(init=False)
-    _asked: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    children: tuple[tuple[int, ...], ...]
+    relations: tuple[str, ...]
+    known: dict[Hashable, Any]
+    _asked: list[dict[str, tuple[int, ...]]]  # of each word: relation as `of` takes it → the children in it
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sentence", _headed(_shared(_mended(died(told(self.sentence))))))
-        below: list[list[int]] = [[] for _ in self.sentence.tokens]
-        for i, token in enumerate(self.sentence.tokens):
+    def __new__(cls, sentence: Sentence) -> Self:
+        """Mend the parser's tree where its errors are known."""
+        mended = _headed(_shared(_mended(died(told(sentence)))))
+        self = super().__new__(cls, mended.tokens)
+        below: list[list[int]] = [[] for _ in self]
+        asked: list[dict[str, tuple[int, ...]]] = [{} for _ in self]
+        for i, token in enumerate(self):
             if token.head >= 0:
                 below[token.head].append(i)
-        object.__setattr__(self, "children", tuple(map(tuple, below)))
-        object.__setattr__(self, "_asked", {})
-
-    def __getitem__(self, at: int) -> Token:
-        return self.sentence.tokens[at]
-
-    def __len__(self) -> int:
-        return len(self.sentence.tokens)
+                found = asked[token.head]
+                for relation in _asked(token.deprel):
+                    found[relation] = (*found.get(relation, ()), i)
+        self.sentence = mended
+        self.children = tuple(map(tuple, below))
+        self.relations = tuple(_asked(token.deprel)[-1] for token in self)
+        self._asked = asked
+        self.known = {}
+        return self
 
     def of(self, at: int, *relations: str) -> tuple[int, ...]:
         """Return the children in these relations; "obl" also takes "obl:…", "=obl" only itself."""
-        below = self.children[at]
-        if not below:  # most words are leaves, and all are asked often
-            return ()
-        found = self._asked.get((at, relations))
-        if found is None:
-            tokens = self.sentence.tokens
-            found = tuple(i for i in below if _matches(tokens[i].deprel, relations))
-            self._asked[at, relations] = found
-        return found
+        below = self._asked[at]
+        if len(relations) == 1:
+            return below.get(relations[0], ())
+        found = [below[relation] for relation in relations if relation in below]
+        return tuple(sorted(set().union(*found))) if len(found) > 1 else found[0] if found else ()
 
     def relation(self, at: int) -> str:
         """Return the relation to the head, without its subtype."""
-        return self[at].deprel.partition(":")[0]
+        return self.relations[at]
 
-    def above(self, at: int) -> Iterator[int]:
-        """Yield the heads of a word, nearest first."""
-        at = self[at].head
+    @once
+    def above(self, at: int) -> tuple[int, ...]:
+        """Return the heads of a word, nearest first."""
+        found, at = [], self[at].head
         while at >= 0:
-            yield at
+            found.append(at)
             at = self[at].head
+        return tuple(found)
 
-    def subtree(self, at: int, *, without: frozenset[str] = frozenset()) -> list[int]:
+    def subtree(self, at: int, *, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
         """Return a word and all below it, in order, leaving out branches in the relations `without`."""
-        found, queue = [at], [at]
-        while queue:
-            below = [i for i in self.children[queue.pop()] if self[i].deprel not in without]
-            found += below
-            queue += below
-        return sorted(found)
+        if not self.children[at]:
+            return (at,)
+        known: tuple[int, ...] | None = self.known.get((at, without))
+        if known is None:
+            found, queue = [at], [at]
+            while queue:
+                below = [i for i in self.children[queue.pop()] if self[i].deprel not in without]
+                found += below
+                queue += below
+            known = self.known[at, without] = tuple(sorted(found))
+        return known
 
-    def phrase(self, at: int) -> list[int]:
+    @once
+    def phrase(self, at: int) -> tuple[int, ...]:
         """Return the noun phrase of a head word: no relative clauses, appositions, conjuncts, prepositions or punctuation at its ends."""
-        below = [
-            i
-            for i in self.children[at]
-            if self[i].deprel not in _LOOSE and self[i].deprel not in {"case", "mark", "cop", "nsubj", "aux", "advmod"}
-        ]
-        words = sorted(
-            {at}.union(*(self.subtree(i, without=frozenset({"acl", "acl:relcl", "parataxis"})) for i in below))
-        )
-        return self._run(words, at)
+        below = [i for i in self.children[at] if self[i].deprel not in _NO_PART]
+        return self._run({at}.union(*(self.subtree(i, without=_APART) for i in below)), at)
 
-    def _run(self, words: list[int], at: int) -> list[int]:
+    def _run(self, kept: set[int], at: int) -> tuple[int, ...]:
         """Keep the unbroken run around `at`, allowing inner punctuation such as hyphens, and trim quotes at the ends."""
-        kept = set(words)
         first = last = at
         while first > 0 and (
             first - 1 in kept
             or (first - 2 in kept and self[first - 1].upos == "PUNCT" and self[first - 1].text in "-–'’/")
-            or is_hyphen(self.sentence.tokens, first - 1)
+            or is_hyphen(self, first - 1)
         ):
             first -= 1
         while last + 1 < len(self) and (last + 1 in kept or (last + 2 in kept and self[last + 1].text in "-–/")):
@@ -111,7 +118,7 @@ class Clauses:
             first += 1
         while last > at and self[last].upos in {"PUNCT", "CCONJ", "ADP"}:
             last -= 1
-        return list(range(first, last + 1))
+        return tuple(range(first, last + 1))
 
     def _counts(self, at: int, noun: int) -> bool:
         """Say whether a word belongs to a noun's number: "at least 11 people", "up to 40 homes"."""
@@ -120,10 +127,11 @@ class Clauses:
             below = self[below].head
         return self[below].deprel == "nummod" or (self[noun].upos == "NUM" and self[at].text.lower() in {"at", "up"})
 
-    def span(self, words: list[int]) -> Span:
+    def span(self, words: Sequence[int]) -> Span:
         """Return the span from the first to the last of some words."""
         return Span(self[words[0]].span.start, self[words[-1]].span.end)
 
+    @once
     def negated(self, at: int) -> bool:
         """Say whether a word carries its own negation: "not", "never", "no longer", "no", "without"."""
         for i in self.children[at]:
@@ -150,17 +158,19 @@ class Clauses:
         """Say whether a word negates what it hangs on; the "n't" of "if it isn't" is a clause of its own."""
         return "Polarity=Neg" in self[at].feats and self.relation(at) not in {"advcl", "conj", "parataxis"}
 
-    def auxiliaries(self, at: int) -> list[str]:
+    @once
+    def auxiliaries(self, at: int) -> tuple[str, ...]:
         """Return the lemmas of a verb's auxiliaries, in order; a copula counts for a predicate that is no verb."""
-        return [self[i].lemma.lower() for i in self.of(at, "aux", "cop")]
+        return tuple(self[i].lemma.lower() for i in self.of(at, "aux", "cop"))
 
     def conjuncts(self, at: int) -> list[int]:
         """Return a word and the words coordinated with it."""
         return [at, *self.of(at, "conj")]
 
-    def introduces(self, at: int) -> set[str]:
+    @once
+    def introduces(self, at: int) -> frozenset[str]:
         """Return the lower-case markers and prepositions of a word ("if", "to", "after", "in")."""
-        return {self[i].text.lower() for i in self.of(at, "mark", "case", "cc")}
+        return frozenset(self[i].text.lower() for i in self.of(at, "mark", "case", "cc"))
 
 
 def _mended(sentence: Sentence) -> Sentence:
@@ -263,7 +273,6 @@ def _hung(sentence: Sentence, moved: dict[int, Token]) -> Sentence:
     return replace(sentence, tokens=tuple(moved.get(at, token) for at, token in enumerate(sentence.tokens)))
 
 
-@cache  # of some fifty relations and a hundred questions: two fifths of extraction's time without
 def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a hyphen joins the words on both its sides to one, whatever the tree says: "hurricane-force winds"."""
     inside = 0 < at < len(tokens) - 1 and tokens[at].text == "-"
@@ -272,10 +281,15 @@ def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _matches(relation: str, wanted: tuple[str, ...]) -> bool:
-    return any(
-        relation == w.removeprefix("=") or (not w.startswith("=") and relation.startswith(w + ":")) for w in wanted
-    )
+@cache
+def _asked(relation: str) -> tuple[str, ...]:
+    """Return the relations that a word in this one is a child in, see `Clauses.of`.
+
+    >>> _asked("nsubj:pass")
+    ('=nsubj:pass', 'nsubj:pass', 'nsubj')
+    """
+    parts = relation.split(":")
+    return (f"={relation}", *(":".join(parts[:n]) for n in range(len(parts), 0, -1)))
 
 
 def quoted(text: str, within: Span) -> list[Span]:

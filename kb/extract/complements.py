@@ -94,7 +94,8 @@ def _intended(scene: Scene, s: int, verb: int) -> list[int]:
 def _said_before(scene: Scene, mention: Mention) -> str:
     """Return the words that a verb of saying behind them introduces: "…, the police announced"."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
-    telling = clause[verb].lemma.lower() in words("say", "verbs") | _RULING and not clause.of(verb, "nsubj:pass")
+    lemma = clause[verb].lemma.lower()
+    telling = (lemma in _RULING or lemma in words("say", "verbs")) and not clause.of(verb, "nsubj:pass")
     said = [i for i in content(clause, verb) if i < verb] if telling else []
     if not said:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kb.extract.affair import Affair
 from kb.extract.ages import Ages
@@ -12,6 +12,7 @@ from kb.extract.lexicon import governs, words
 from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
 from kb.extract.live import Live
 from kb.extract.narrative import Narrative
+from kb.extract.once import once
 from kb.extract.order import AFTER, BEFORE, Order, earlier, later
 from kb.extract.outlook import ahead, is_idle, is_requited, kept_up, recurs, reported, resulting, still_lasts, wills
 from kb.extract.portions import parted
@@ -31,7 +32,7 @@ from kb.extract.tense import (
 from kb.model import Basis, Bounds, Status, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Mention, Scene
@@ -57,6 +58,7 @@ class Calendar:
     """The times of an article's mentions. `published` is the first and last day of publication, if known."""
 
     def __init__(self, scene: Scene, found: tuple[Mention, ...], published: Bounds) -> None:
+        self.known: dict[Hashable, Any] = {}  # answers given before, see `once`
         self._scene = scene
         self._published = published
         mentions = {(m.sentence, m.trigger): m for m in found} | {(m.sentence, m.verb): m for m in found}
@@ -67,6 +69,7 @@ class Calendar:
         self._affair = Affair(scene, mentions, self._placed, published)
         self._live = Live(scene, published)
         self._own = self._live.placed(self._affair.placed(self._own))
+        self.known.clear()
         self._story = Story(scene, self._own, published)
         self._election = Election(scene, mentions, self._placed, published)
         self._narrative = Narrative(scene, mentions, self._placed, published)
@@ -100,8 +103,11 @@ class Calendar:
         return since(found) if found and resulting(clause, mention, found, self._published) else found
 
     def _placed(self, mention: Mention, status: Status = Status.OCCURRED) -> When | None:
-        found = self._own_time(mention, status) or self._in_sentence(mention)
-        return found or self._ages.when(mention) or self._order.when(mention)
+        return self._own_time(mention, status) or self._leaning(mention)
+
+    @once
+    def _leaning(self, mention: Mention) -> When | None:
+        return self._in_sentence(mention) or self._ages.when(mention) or self._order.when(mention)
 
     def _at(self, s: int, at: int) -> When | None:
         """Return the time that a word has of its own, for a neighbour; "now" and "recently" tell a neighbour nothing."""

@@ -46,7 +46,7 @@ def _is_thing(scene: Scene, s: int, at: int) -> bool:
     if clause[at].upos not in {"NOUN", "PROPN"} or clause.negated(at):
         return False
     meant, lemma = scene.cast.refer(s, at), clause[at].lemma.lower()
-    person = meant.kind in {Kind.PERSON, Kind.GROUP} or lemma in words("roles", "person") | words("roles", "group")
+    person = meant.kind in {Kind.PERSON, Kind.GROUP} or lemma in words("roles", "person", "group")
     return not person
 
 

@@ -18,6 +18,8 @@ from kb.extract.plurals import is_plural
 from kb.model import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
@@ -127,7 +129,7 @@ def _trimmed(clause: Clauses, kept: list[int], later: set[int]) -> list[int]:
     return kept
 
 
-def _bare(scene: Scene, mention: Mention, full: list[int], speaker: Meant | None) -> str:
+def _bare(scene: Scene, mention: Mention, full: Sequence[int], speaker: Meant | None) -> str:
     """Return a line for a noun of which only its time tells more, "2019 election", or else the clause that it is the object of."""
     s, at, clause = mention.sentence, mention.trigger, scene.clauses[mention.sentence]
     dated = _trimmed(clause, [i for i in full if i <= at], set()) or [at]

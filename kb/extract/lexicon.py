@@ -13,9 +13,9 @@ def _table() -> dict[str, dict[str, str]]:
 
 
 @cache
-def words(section: str, name: str) -> frozenset[str]:
-    """Return the lemmas of a class, such as `words("say", "verbs")`; phrases have "_" for blanks."""
-    return frozenset(_table()[section][name].split())
+def words(section: str, *names: str) -> frozenset[str]:
+    """Return the lemmas of a class or of several, such as `words("say", "verbs")`; phrases have "_" for blanks."""
+    return frozenset(lemma for name in names for lemma in _table()[section][name].split())
 
 
 @cache

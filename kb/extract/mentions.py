@@ -110,7 +110,7 @@ def _nominal_complements(clause: Clauses, verb: int) -> Sequence[int]:
         return clause.of(verb, "obl")
     if lemma == "take" and any(clause[i].lemma == "place" for i in clause.of(verb, "obj")):
         return clause.of(verb, "=nsubj")
-    phased = any(lemma in words("light", name) for name in _PHASES)
+    phased = lemma in words("light", *_PHASES)
     if lemma in _HAPPENS and not clause.of(verb, "obj"):
         return [i for i in clause.of(verb, "=nsubj") if clause[i].upos in {"NOUN", "PROPN"}]
     if lemma not in words("light", "verbs") and not phased:
@@ -129,7 +129,7 @@ def _governors(scene: Scene, s: int) -> Iterator[int]:
     clause = scene.clauses[s]
     for at in scene.predicates[s]:
         lemma = clause[at].lemma.lower()
-        phased = any(lemma in words("light", name) for name in _PHASES)
+        phased = lemma in words("light", *_PHASES)
         leads = lemma in {"lead", "proceed"}  # "led the crane to fall"
         if (phased or leads or governs(lemma) == "not" or lemma in ATTEMPTS) and any(
             clause[i].upos == "VERB" for i in clause.of(at, "xcomp")
@@ -233,7 +233,7 @@ def is_plain_saying(clause: Clauses, at: int) -> bool:
     lemma = clause[at].lemma.lower()
     if goes_on(clause, at):
         return True
-    if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") | {"call", "hold"}:
+    if lemma not in words("say", "verbs") or lemma in words("say", "newsworthy") or lemma in {"call", "hold"}:
         return False
     things = [i for i in clause.of(at, "obj", "nsubj:pass") if clause[i].upos != "ADV"]  # not "outlined how"
     if lemma in {"concede", "complain"} and not things and not content(clause, at):

@@ -161,13 +161,13 @@ class Names:
 
     def at(self, s: int, at: int, *, kind: Kind | None = None) -> Meant | None:
         """Return the entity whose name covers token `at` of sentence `s`; nationality words mean their country."""
-        country = gazetteer.people(self._clauses[s][at].text)
-        found = Meant(country, Kind.PLACE, named=True) if country else self._meant[s].get(at)
+        found = self._meant[s].get(at)
         return found if found and kind in {None, found.kind} else None
 
     def _meanings(self, s: int, names: list[Name]) -> dict[int, Meant]:
         """Return token → the entity whose name covers it."""
-        found: dict[int, Meant] = {}
+        lands = ((at, gazetteer.people(token.text)) for at, token in enumerate(self._clauses[s]))
+        found = {at: Meant(land, Kind.PLACE, named=True) for at, land in lands if land}
         for name in names:
             surface = self._surface(s, name)
             kind = _KINDS[self._kinds.get(surface, name.kind)]

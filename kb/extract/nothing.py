@@ -62,7 +62,7 @@ def is_setting(scene: Scene, s: int, at: int) -> bool:
         return False
     if clause[at].lemma.lower() in _WISHES:
         return bool(links & {"at", "on", "upon", "by"})
-    said = clause[head].lemma.lower() in words("say", "verbs") | {"speak"}
+    said = clause[head].lemma.lower() in words("say", "verbs") or clause[head].lemma.lower() == "speak"
     bare = all(
         clause[i].deprel in {"det", "case", "punct"}
         or (clause[i].deprel in {"amod", "compound"} and not (scene.cast.name_at(s, i) or scene.is_time(s, i)))

@@ -9,6 +9,7 @@ from kb.extract.control import controlled, reached
 from kb.extract.counted import can_take_part, is_some, objects
 from kb.extract.lexicon import event_type, words
 from kb.extract.obliques import is_means, obliques
+from kb.extract.once import once
 from kb.extract.subjects import absolute, is_having, is_hung, is_participle, is_reduced, is_trailing, obliged, tells_on
 from kb.extract.unsaid import unsaid
 from kb.model import Block, Kind, Participant
@@ -31,8 +32,13 @@ _BESIDE = frozenset({"after", "before", "while", "when", "since", "until", "desp
 _AT = frozenset(["in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"])
 
 
-def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
+@once
+def subject(scene: Scene, s: int, at: int) -> int | None:
     """Return the head word of whoever does what the verb says: its own subject, or the one that it shares."""
+    return _doer(scene, s, at, 0)
+
+
+def _doer(scene: Scene, s: int, at: int, depth: int) -> int | None:
     clause = scene.clauses[s]
     own = clause.of(at, "=nsubj") or clause.of(at, "obl:agent") or absolute(clause, at) or obliged(clause, at)
     if own:
@@ -45,7 +51,7 @@ def subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> int | None:
     if asked:
         return _other(scene, s, at, asked[0], depth)
     if tells_on(clause, at):
-        return subject(scene, s, clause[head].head, depth=depth + 1)
+        return _doer(scene, s, clause[head].head, depth + 1)
     return _shared(scene, s, at, depth)
 
 
@@ -53,7 +59,7 @@ def _other(scene: Scene, s: int, at: int, found: int, depth: int) -> int | None:
     """Return a subject, for "each other" those who do it to each other."""
     fixed = scene.clauses[s].of(found, "fixed")
     mutual = scene.clauses[s][found].text.lower() in {"each", "one"} and bool(fixed)
-    return subject(scene, s, scene.clauses[s][at].head, depth=depth + 1) if mutual and depth <= _DEEPEST else found
+    return _doer(scene, s, scene.clauses[s][at].head, depth + 1) if mutual and depth <= _DEEPEST else found
 
 
 def _is_object_s(clause: Clauses, at: int) -> bool:
@@ -66,9 +72,7 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
     clause = scene.clauses[s]
     head, relation = clause[at].head, clause.relation(at)
     if clause[at].deprel == "acl" and clause[at].xpos == "VBG" and scene.is_time(s, head):
-        return (
-            subject(scene, s, clause[head].head, depth=depth + 1) if clause[head].head >= 0 else None
-        )  # "spent weeks asking"
+        return _doer(scene, s, clause[head].head, depth + 1) if clause[head].head >= 0 else None  # "spent weeks asking"
     if clause[at].deprel == "acl" and clause[at].xpos == "VBG":
         owner = next(iter(clause.of(head, "nmod:poss")), None)  # none of "the cost of building"
         return owner if clause.introduces(at) else head
@@ -88,7 +92,7 @@ def _shared(scene: Scene, s: int, at: int, depth: int) -> int | None:
         return None
     done_to = passive_subject(scene, s, head)
     if not done_to or relation == "ccomp":
-        return subject(scene, s, head, depth=depth + 1)
+        return _doer(scene, s, head, depth + 1)
     beside = _BESIDE | ({"for", "of"} if clause[at].xpos == "VBG" else set())
     apart = relation == "advcl" and not clause.introduces(at) & beside  # "was cut to save money": by nobody named
     return next(iter(clause.of(head, "obl:agent")), None) if apart else done_to[0]
@@ -111,11 +115,16 @@ def _owner(scene: Scene, s: int, noun: int, depth: int) -> int | None:
     if owner or verb < 0 or clause[verb].upos != "VERB" or aloof:
         return owner[0] if owner else None
     received = clause.of(verb, "iobj") or passive_subject(scene, s, verb)
-    return received[0] if received and received[0] != noun else subject(scene, s, verb, depth=depth + 1)
+    return received[0] if received and received[0] != noun else _doer(scene, s, verb, depth + 1)
 
 
-def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> Sequence[int]:
+@once
+def passive_subject(scene: Scene, s: int, at: int) -> Sequence[int]:
     """Return the head words of whoever it is done to, where the verb is passive; the subject may be shared with the verb above."""
+    return _undergone(scene, s, at, 0)
+
+
+def _undergone(scene: Scene, s: int, at: int, depth: int) -> Sequence[int]:
     clause = scene.clauses[s]
     own = clause.of(at, "nsubj:pass")
     if own or clause.of(at, "=nsubj"):
@@ -140,7 +149,7 @@ def passive_subject(scene: Scene, s: int, at: int, *, depth: int = 0) -> Sequenc
         return [clause[head].head]  # "Berg, mayor since 2019 and re-elected in March"
     got = clause.relation(at) == "xcomp" and clause[head].lemma.lower() == "get"  # "to get re-elected"
     if got or clause.of(at, "aux:pass") or clause.of(at, "obl:agent") or is_participle(clause, at):
-        asked = controlled(clause, at, head) or passive_subject(scene, s, head, depth=depth + 1)
+        asked = controlled(clause, at, head) or _undergone(scene, s, head, depth + 1)
         found = next(iter(asked), None)
         found = subject(scene, s, head) if found is None else found
         return [found] if found is not None else []

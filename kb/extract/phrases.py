@@ -13,6 +13,8 @@ from kb.extract.subjects import antecedent, sayer
 from kb.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Scene
@@ -204,9 +206,9 @@ def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
     return genitive(who(scene, s, own, speaker)) if own is not None and len(clause.phrase(own)) <= _BRIEF else ""
 
 
-def short(clause: Clauses, head: int, kept: list[int]) -> list[int]:
+def short(clause: Clauses, head: int, words_: Sequence[int]) -> list[int]:
     """Return the words of a phrase within the limit, its head always among them, cut where a branch begins, best before "and"."""
-    kept = _uncommented(clause, head, kept)
+    kept = _uncommented(clause, head, list(words_))
     if len(kept) <= LONGEST:
         return kept
     cuts = [i for i in kept[1 : LONGEST + 1] if i > head and _begun(clause, i, head) >= 0]

@@ -23,5 +23,7 @@ class Quotes:
 
     def around(self, clause: Clauses, at: int) -> Span | None:
         """Return the quotation that holds a word."""
-        spans = self._spans[clause.sentence.section]
-        return next((span for span in spans if span.covers(clause[at].span)), None)
+        for span in self._spans[clause.sentence.section]:
+            if span.covers(clause[at].span):
+                return span
+        return None

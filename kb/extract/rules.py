@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from kb import gazetteer
 from kb.extract import senses
@@ -25,13 +25,25 @@ from kb.extract.statements import statements
 from kb.extract.status import status
 from kb.extract.turns import is_foretold
 from kb.extract.worth import left_out
-from kb.model import Block, Bounds, Claim, Document, Status, Timex, When
+from kb.model import Attribution, Block, Bounds, Claim, Document, Participant, Span, Status, Timex
 
 if TYPE_CHECKING:
     from kb.extract.names import Meant
 
 SUFFIX: Final = ""  # a part of this stage, no file format
 VERSION: Final = "rules-6"  # goes up when the same article would give other claims
+
+
+class _Told(TypedDict):
+    """The fields of claims of either sort."""
+
+    article: str
+    trigger: Span
+    quote: Span
+    lemma: str
+    participants: tuple[Participant, ...]
+    places: tuple[Participant, ...]
+    attribution: tuple[Attribution, ...]
 
 
 def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -> tuple[Claim, ...]:
@@ -43,7 +55,7 @@ def extract(document: Document, timexes: tuple[Timex, ...], published: Bounds) -
     left = left_out(scene, found)
     again = told_again(scene, [one for one, out in zip(found, left, strict=True) if not out])
     events = [
-        replace(claim, aside=out or (m.sentence, m.trigger) in again)
+        replace(claim, aside=True) if out or (m.sentence, m.trigger) in again else claim
         for (m, claim), out in zip(found, left, strict=True)
     ]
     return tuple(sorted([*events, *sayings], key=lambda claim: claim.trigger))
@@ -70,9 +82,8 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
     when = reported(clause, mention, guess, published) if borrowed else found
     fate = settle(guess, when, published)
     speaker = voices.speaker_in(mention.sentence, mention.trigger)
-    told = _told(scene, mention, voices, speaker)
-    claim = replace(
-        told,
+    claim = Claim(
+        **_told(scene, mention, voices, speaker),
         label=label(scene, mention, fate, speaker),
         type=senses.event_type(scene, mention, saying=is_saying(clause, mention.trigger)),
         status=fate,
@@ -86,18 +97,21 @@ def _claim(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar, p
 def _is_word_said(scene: Scene, mention: Mention) -> bool:
     """Say whether a noun only means that something was said: "a comment"."""
     token = scene.clauses[mention.sentence][mention.trigger]
-    return token.upos == "NOUN" and token.lemma.lower() in words("say", "nouns") - words("say", "newsworthy")
+    lemma = token.lemma.lower()
+    return token.upos == "NOUN" and lemma in words("say", "nouns") and lemma not in words("say", "newsworthy")
 
 
 def _statement(scene: Scene, mention: Mention, voices: Voices, calendar: Calendar) -> Claim:
     """Return the claim that somebody said something; what that is are claims of their own, with this speaker."""
     speaker = voices.speaker_in(mention.sentence, mention.trigger)
     told = _told(scene, mention, voices, speaker)
-    selves = {p.name for p in told.participants if p.role == "agent"}
-    claim = replace(
-        told,
-        attribution=tuple(a for a in told.attribution if a.speaker not in selves),
+    selves = {p.name for p in told["participants"] if p.role == "agent"}
+    told["attribution"] = tuple(a for a in told["attribution"] if a.speaker not in selves)
+    claim = Claim(
+        **told,
         label=saying(scene, mention, speaker),
+        type="statement",
+        status=Status.OCCURRED,
         when=dated(scene, mention, Status.OCCURRED, calendar.when(mention, Status.OCCURRED)),
         confidence=_confidence(mention, Status.OCCURRED),
         statement=True,
@@ -105,19 +119,15 @@ def _statement(scene: Scene, mention: Mention, voices: Voices, calendar: Calenda
     return _weighed(scene, mention, claim)
 
 
-def _told(scene: Scene, mention: Mention, voices: Voices, speaker: Meant | None) -> Claim:
+def _told(scene: Scene, mention: Mention, voices: Voices, speaker: Meant | None) -> _Told:
     """Return what claims of either sort have in common: the words, who takes part, who says it."""
     s, clause = mention.sentence, scene.clauses[mention.sentence]
     who, where = participants(scene, mention, speaker)
-    return Claim(
-        article=scene.article.id,
+    return _Told(
+        article=scene.article_id,
         trigger=clause[mention.trigger].span,
         quote=clause.sentence.span,
-        label="",
         lemma=_lemma(scene, mention),
-        type="statement",
-        status=Status.OCCURRED,
-        when=When(),
         participants=tuple(who),
         places=tuple(where),
         attribution=voices.attributions(s, mention.trigger),

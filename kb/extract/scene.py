@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.extract.cast import Cast
 from kb.extract.chronology import entries
@@ -14,7 +14,7 @@ from kb.extract.quotes import Quotes
 from kb.model import Block, Document, Predicate, Sentence, Span, Timex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,18 @@ def _dated(document: Document, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
     return tuple(t for t in timexes if t not in bare) if dayless else timexes
 
 
+def _in_times(clause: Clauses, timexes: tuple[Timex, ...]) -> frozenset[int]:
+    """Return the words that belong to time expressions."""
+    return frozenset(at for timex in timexes for at, token in enumerate(clause) if timex.span.meets(token.span))
+
+
 class Scene:
     """What the stages before saw, indexed for questions about one sentence `s` and word `at`."""
 
     def __init__(self, document: Document, timexes: tuple[Timex, ...]) -> None:
+        self.known: dict[Hashable, Any] = {}  # answers given before, see `once`
         self.article = document.article
+        self.article_id = document.article.id
         self.text = document.article.text
         self.clauses = tuple(Clauses(sentence) for sentence in document.sentences)
         self._quotes = Quotes(self.article)
@@ -93,6 +100,8 @@ class Scene:
         self.timexes = tuple(
             tuple(timex for timex in known if sentence.span.covers(timex.span)) for sentence in document.sentences
         )
+        self._times = tuple(map(_in_times, self.clauses, self.timexes))
+        self._blocks = tuple(self.article.sections[clause.sentence.section].block for clause in self.clauses)
         self.entries = entries(self.clauses, self.timexes)
 
     def quote_around(self, s: int, at: int) -> Span | None:
@@ -101,7 +110,7 @@ class Scene:
 
     def block(self, s: int) -> Block:
         """Return what kind of text a sentence stands in."""
-        return self.article.sections[self.clauses[s].sentence.section].block
+        return self._blocks[s]
 
     def tells(self, s: int) -> bool:
         """Say whether a sentence is one of the text itself, no heading, date or byline."""
@@ -114,13 +123,13 @@ class Scene:
 
     def is_time(self, s: int, at: int) -> bool:
         """Say whether a word belongs to a time expression."""
-        return any(timex.span.meets(self.clauses[s][at].span) for timex in self.timexes[s])
+        return at in self._times[s]
 
     def factuality(self, s: int, at: int) -> float | None:
         """Return the network's score for a word, if it took it for a predicate."""
         predicate = self.predicates[s].get(at)
         return predicate.factuality if predicate else None
 
-    def phrase(self, s: int, words: list[int]) -> str:
+    def phrase(self, s: int, words: Sequence[int]) -> str:
         """Return words as the text has them, in one line."""
         return " ".join(self.clauses[s].span(words).of(self.text).split())

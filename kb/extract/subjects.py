@@ -70,7 +70,7 @@ def _person(clause: Clauses, at: int) -> int | None:
 
 def _is_human(clause: Clauses, at: int) -> bool:
     lemma = clause[at].lemma.lower()
-    known = words("roles", "person") | words("roles", "kin") | words("roles", "acting") | words("roles", "group")
+    known = words("roles", "person", "kin", "acting", "group")
     return clause[at].upos == "NOUN" and (lemma in known or lemma + "s" in known)
 
 
@@ -151,7 +151,7 @@ def is_reduced(clause: Clauses, at: int) -> bool:
 def _harmful(clause: Clauses, noun: int) -> int:
     """Return what can have done harm: of "a strike on a market in Lviv, which killed 13" and "the strike hit a market that …" the strike."""
     lemma = clause[noun].lemma.lower()
-    if event_type(lemma) or any(lemma in words("roles", kind) for kind in ("person", "group", "organisation")):
+    if event_type(lemma) or lemma in words("roles", "person", "group", "organisation"):
         return noun
     at = noun
     while clause.relation(at) in {"nmod", "obl", "obj"} and clause[at].head >= 0:

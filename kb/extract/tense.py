@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.lexicon import words
+from kb.extract.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ def is_present_perfect(clause: Clauses, at: int) -> bool:
     return any(clause[i].lemma == "have" and clause[i].xpos in {"VBZ", "VBP"} for i in clause.of(at, "aux"))
 
 
+@once
 def is_simple_past(clause: Clauses, at: int) -> bool:
     """Say whether a verb tells in the simple past, active or passive, "opened", "did not open", "was opened"; "was opening" does not."""
     if clause[at].xpos == "VBD":
@@ -38,6 +40,7 @@ def is_simple_past(clause: Clauses, at: int) -> bool:
     return clause[at].xpos == "VBN" and bool(passive) and not clause.of(at, "=aux")
 
 
+@once
 def is_past(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the simple past or the past perfect."""
     return is_simple_past(clause, at) or any(clause[i].text.lower() == "had" for i in clause.of(at, "aux"))

@@ -144,5 +144,7 @@ def _is_empty(clause: Clauses, at: int) -> bool:
 def _is_deed(clause: Clauses, at: int) -> bool:
     """Say whether a pronoun does what only people and bodies do: "it warned", "it wants"."""
     verb = clause[at].head
-    acts = verb >= 0 and clause[at].deprel == "nsubj"
-    return acts and clause[verb].lemma.lower() in words("say", "verbs") | _DEEDS
+    if verb < 0 or clause[at].deprel != "nsubj":
+        return False
+    lemma = clause[verb].lemma.lower()
+    return lemma in _DEEDS or lemma in words("say", "verbs")

@@ -79,7 +79,7 @@ def is_foretold(clause: Clauses, at: int) -> bool:
 def has_begun(clause: Clauses, at: int) -> bool:
     """Say whether a verb tells that something has begun or been kept up, and so goes on: "have started asking"."""
     lemma = clause[at].lemma.lower()
-    lasting = lemma in words("light", "begin") | words("light", "continue") and lemma != "launch"
+    lasting = lemma in words("light", "begin", "continue") and lemma != "launch"
     return lasting and is_present_perfect(clause, at)
 
 
