@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.unchanged import died, told
+from kb.extract.voice import voiced
 from kb.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Clauses:
     _asked: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sentence", _headed(_shared(_mended(died(told(self.sentence))))))
+        object.__setattr__(self, "sentence", _headed(_shared(_mended(voiced(died(told(self.sentence)))))))
         below: list[list[int]] = [[] for _ in self.sentence.tokens]
         for i, token in enumerate(self.sentence.tokens):
             if token.head >= 0:

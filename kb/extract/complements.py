@@ -136,14 +136,13 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
         return False
     if clause[at].deprel == "xcomp" and clause[at].upos != "VERB" and is_relative(clause, at):
         return False
-    if clause.of(at, "acl:relcl") and clause.relation(at) == "obl" and clause[min(clause.subtree(at)) - 1].text == ",":
+    if clause[next(i for i in clause.subtree(at) if clause[i].upos != "PUNCT") - 1].text != ",":
+        return True
+    if clause.of(at, "acl:relcl") and clause.relation(at) == "obl":
         return False  # ", in the largest march that …"
-    absolute = (
-        "with" in clause.introduces(at)
-        and clause[next(i for i in clause.subtree(at) if clause[i].upos != "PUNCT") - 1].text == ","
-        and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
-    )
-    return not absolute  # "with X blocked by Y" is another event
+    absolute = "with" in clause.introduces(at) and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
+    relating = clause[at].deprel == "ccomp" and is_relative(clause, at)
+    return not (absolute or relating)  # "with X blocked by Y" is another event, ", which was to begin" too
 
 
 def _gives_time(clause: Clauses, verb: int) -> bool:

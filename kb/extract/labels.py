@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.clipping import clipped
 from kb.extract.complements import after, branch
+from kb.extract.groups import group, is_any, is_negated
 from kb.extract.inflect import active, genitive, gerund, participle, passive
-from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined
-from kb.extract.mentions import ATTEMPTS, content
+from kb.extract.mentions import content
 from kb.extract.participants import passive_subject, subject
 from kb.extract.phrases import LONGEST, is_unknown, owned, short, undated, who
 from kb.extract.plurals import is_plural
@@ -36,6 +36,7 @@ _STATES: Final = frozenset(
     ["attend", "become", "contain", "divorce", "enter", "face", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
      "need", "resemble", "study", "survive", "want"]
 )  # fmt: skip
+_SUBJECTS: Final = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 _SPEAKERS: Final = frozenset({"i", "you", "we", "one"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -170,8 +171,8 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     clause = scene.clauses[s]
     done_to = passive_subject(scene, s, verb)
     at = done_to[0] if done_to else subject(scene, s, verb)
-    status = _told(clause, mention, status, at, passive=bool(done_to))
     named = who(scene, s, at, speaker, verb=verb) if at is not None else ""
+    named = _SUBJECTS.get(named, named)
     unknown = at is None or not named or is_unknown(scene, s, at, named)
     turned = _turned(scene, mention, status, at, speaker) if unknown and not done_to else ""
     if turned:
@@ -179,39 +180,10 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     rest = after(scene, mention, Opening(named, () if at is None else (at,), speaker))
     if at is None or not named:
         return f"{_unowned(clause, verb, status)} {rest}"
-    plural = is_plural(scene, s, at, speaker)
-    group = (
-        passive(clause[verb].text.lower(), status, plural=plural, negated=_is_negated(clause, verb))
-        if done_to
-        else _tried(clause, verb, plural=plural)
-        if status is Status.POSSIBLE and _is_tried(scene, s, verb, at)
-        else active(clause[verb].lemma.lower(), status, plural=plural, negated=_is_negated(clause, verb))
-    )
-    if clause[verb].xpos == "JJ" and not clause.of(verb, "obj"):
-        group = passive(clause[verb].text, status, plural=plural)  # "asleep"
-    if clause[verb].lemma == "miss" and clause[verb].xpos == "VBG" and not clause.of(verb, "obj"):
-        group = passive("missing", status, plural=plural)  # "are missing" is no "miss"
-    return f"{named}{_purpose(scene, s, at, verb, named)} {group} {rest}"
-
-
-def _told(clause: Clauses, mention: Mention, status: Status, at: int | None, *, passive: bool) -> Status:
-    """Return the status as the verb group is to show it: what the nouns or the verb say themselves is not said twice."""
-    verb = mention.verb
-    denying = [i for i in (at, *clause.of(verb, "obj")) if i is not None and (clause.negated(i) or clause.is_nobody(i))]
-    if status is Status.DID_NOT_OCCUR and denying:
-        return Status.OCCURRED  # "no aid reaches", "closes no plants": the nouns say no
-    arranged = clause[verb].lemma.lower() in words("light", "arrange")
-    if arranged and verb != mention.trigger and not clause.negated(verb):
-        return (
-            Status.OCCURRED
-        )  # "a hearing is scheduled": the verb says that it is planned, or was before it was called off
-    planned = passive and status is Status.PLANNED and clause[verb].lemma.lower() in {"plan", "schedule"}
-    return Status.OCCURRED if planned else status
-
-
-def _is_negated(clause: Clauses, verb: int) -> bool:
-    """Say whether a verb itself is negated, no noun beside it: "if it does not stop"."""
-    return clause.negated(verb) and not any(clause.is_nobody(i) for i in clause.of(verb, "nsubj", "obj"))
+    if status is Status.DID_NOT_OCCUR and is_any(clause, at):
+        named = re.sub("^[Aa]ny", "no", named)
+    told = group(scene, mention, status, at, plural=is_plural(scene, s, at, speaker))
+    return f"{named}{_purpose(scene, s, at, verb, named)} {told} {rest}"
 
 
 def _purpose(scene: Scene, s: int, at: int, verb: int, named: str) -> str:
@@ -261,7 +233,7 @@ def _turned(scene: Scene, mention: Mention, status: Status, at: int | None, spea
     named = joined(scene, s, words_) if len(words_) <= LONGEST else who(scene, s, objects[0], speaker)
     named = _OWNER.sub("the ", named)
     form = told.text.lower() if told.xpos == "VBN" else participle(told.lemma.lower())
-    plural, negated = is_plural(scene, s, objects[0], None), _is_negated(clause, verb)
+    plural, negated = is_plural(scene, s, objects[0], None), is_negated(clause, verb)
     group = passive(form, status, plural=plural, negated=negated)
     return f"{named} {group} {after(scene, mention, Opening(named, (objects[0],), speaker), without=objects[0])}"
 
@@ -273,22 +245,3 @@ def _is_thing(scene: Scene, s: int, at: int) -> bool:
     return (
         clause[at].upos in {"NOUN", "PROPN"} and not scene.is_time(s, at) and bool(marked or clause[at].upos == "PROPN")
     )
-
-
-def _is_tried(scene: Scene, s: int, at: int, doer: int) -> bool:
-    """Say whether somebody tells, or shows by trying, that they would do something: "wants to sell"."""
-    clause = scene.clauses[s]
-    head = clause[at].head
-    finite = head >= 0 and clause[head].xpos in {"VBD", "VBZ", "VBP"} and not clause.of(head, "aux", "aux:pass")
-    return (
-        finite
-        and clause.relation(at) == "xcomp"
-        and clause[head].lemma.lower() in ATTEMPTS
-        and doer == subject(scene, s, head)
-        and not clause.negated(head)
-    )
-
-
-def _tried(clause: Clauses, at: int, *, plural: bool) -> str:
-    no = "not " if _is_negated(clause, at) else ""
-    return f"{active(clause[clause[at].head].lemma.lower(), Status.OCCURRED, plural=plural)} {no}to {clause[at].lemma.lower()}"

@@ -102,11 +102,9 @@ def is_hung(clause: Clauses, at: int) -> bool:
         return False
     opens = clause[at].deprel == "advcl" and at == 0
     noun = clause.of(at, "=nsubj")
-    return (opens and not noun) or (
-        clause[at].deprel in {"acl", "advcl"}
-        and noun == (at - 1,)
-        and (clause[at].xpos == "VBN" or bool(clause.of(at, "obl:agent")))
-    )
+    by = bool(clause.of(at, "obl:agent"))  # "a hamlet reached on Monday by a patrol"
+    bare = clause[at].deprel in {"acl", "advcl"} and (clause[at].xpos == "VBN" or by)
+    return (opens and not noun) or (noun == (at - 1,) and (bare or (by and clause[at].deprel == "ccomp")))
 
 
 def obliged(clause: Clauses, at: int) -> Sequence[int]:

@@ -1,0 +1,65 @@
+"""Voice and government where the parser takes one for the other: "has closed" for a passive, "an exchange agreed there never took place" for a deed of the exchange."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kb.extract.lexicon import words
+
+if TYPE_CHECKING:
+    from kb.model import Sentence, Token
+
+_HELPERS: Final = frozenset({"be", "get"})
+
+
+def voiced(sentence: Sentence) -> Sentence:
+    """Return the sentence with such words hung, or named, as their forms demand."""
+    tokens = sentence.tokens
+    moved: dict[int, Token] = {}
+    for at, token in enumerate(tokens):
+        if token.deprel == "nsubj:pass" and at < token.head and _acts(tokens, token.head):
+            moved[at] = replace(token, deprel="nsubj")
+        elif token.deprel == "compound:prt" and token.xpos == "IN":
+            moved |= _led(tokens, at)
+        elif token.deprel == "ccomp" and token.xpos == "VBD":
+            moved |= _reduced(tokens, at)
+    return replace(sentence, tokens=tuple(moved.get(at, t) for at, t in enumerate(tokens))) if moved else sentence
+
+
+def _acts(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Say whether a verb with "have" or a modal before it and no "be" cannot be passive: "the deal has not closed", "will not reopen"."""
+    helped = [t for t in tokens[:verb] if t.head == verb and t.deprel.startswith("aux")]
+    between = tokens[min((i for i, t in enumerate(tokens) if t in helped), default=verb) : verb]
+    return any(t.lemma == "have" or (t.xpos == "MD" and tokens[verb].xpos == "VB") for t in helped) and not any(
+        t.lemma in _HELPERS for t in between
+    )
+
+
+def _led(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
+    """Return a preposition taken for a particle, on the phrase behind it that has none: "taken on Monday night"."""
+    for i in range(at + 1, len(tokens)):
+        if tokens[i].head == tokens[at].head:
+            bare = tokens[i].deprel in {"obl", "obl:unmarked"} and not any(t.head == i and t.deprel == "case" for t in tokens)
+            return {at: replace(tokens[at], head=i, deprel="case")} if bare else {}
+        if tokens[i].deprel == "punct":
+            break
+    return {}
+
+
+def _reduced(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
+    """Return the past tense behind a reduced relative clause as what its subject did: "an exchange agreed there never took place"."""
+    above = tokens[at].head
+    if not 0 <= above < at or tokens[above].xpos != "VBD" or tokens[above].lemma.lower() in words("say", "verbs"):
+        return {}
+    below = {t.deprel.partition(":")[0] for t in tokens if t.head == at}
+    beside = {t.deprel.partition(":")[0] for t in tokens if t.head == above}
+    noun = above - 1
+    alone = not below & {"nsubj", "mark", "cc", "expl", "csubj"} and not beside & {"obj", "aux", "mark", "xcomp"}
+    if not alone or tokens[noun].head != above or tokens[noun].deprel != "nsubj":
+        return {}
+    return {
+        noun: replace(tokens[noun], head=at),
+        above: replace(tokens[above], head=noun, deprel="acl", xpos="VBN"),
+        at: replace(tokens[at], head=tokens[above].head, deprel=tokens[above].deprel),
+    }
