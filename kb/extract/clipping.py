@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
 _JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
+_OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 
 
 def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]:
@@ -23,6 +24,12 @@ def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]
     while part and (clause[part[-1]].upos in _JOINING or clause[part[-1]].deprel == "case"):  # "including"
         part.pop()
     return part if head in part and len(part) > 1 else []
+
+
+def is_bracketed(clause: Clauses, at: int, head: int) -> bool:
+    """Say whether a word behind its head stands in brackets that close behind it, or open on it: "(MILF)"."""
+    opened = max((i for i in range(head, at + 1) if clause[i].text in _OPENING), default=-1)
+    return opened >= 0 and not any(clause[i].text in _CLOSING for i in range(opened, at))
 
 
 def _beginning(clause: Clauses, at: int, head: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.clipping import clipped
+from kb.extract.clipping import clipped, is_bracketed
 from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined
 from kb.extract.mentions import content
@@ -41,7 +41,9 @@ _TERMS: Final = frozenset(
 _ADVERBIAL: Final = frozenset(
     {"way", "time", "moment", "day", "night", "week", "month", "year", "place", "reason", "manner"}
 )
-_CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month"})
+_CLOCK: Final = frozenset(
+    {"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month", "time", "moment"}
+)
 
 
 def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1) -> str:
@@ -172,14 +174,15 @@ def _is_term(scene: Scene, s: int, at: int) -> bool:
 
 
 def _is_of_clock(scene: Scene, s: int, at: int) -> bool:
-    """Say whether a branch only says when, by a time below it: "in the early hours of Friday"."""
-    clause = scene.clauses[s]
-    return (
-        clause.relation(at) == "obl"
-        and bool(clause.introduces(at) & {"in", "on", "during"})
-        and clause[at].lemma.lower() in _CLOCK
-        and any(scene.is_time(s, i) for i in clause.subtree(at))
-    )
+    """Say whether a branch only says when, by a time or a clause below it: "in the early hours of Friday", "by the time the shop closed", "the week before"."""
+    clause, marks = scene.clauses[s], scene.clauses[s].introduces(at)
+    if clause.relation(at) != "obl" or clause[at].lemma.lower() not in _CLOCK:
+        return False
+    which = any(clause[i].text.lower() in {"the", "that"} for i in clause.of(at, "det"))
+    if not marks and which:
+        return True
+    told = bool(clause.of(at, "acl:relcl")) and bool(marks & {"by", "at", "until", "since", "from"})
+    return told or (bool(marks & {"in", "on", "during"}) and any(scene.is_time(s, i) for i in clause.subtree(at)))
 
 
 def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
@@ -202,12 +205,13 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         for i in clause.of(verb, "obl", "advmod")
         if i > verb and not scene.is_time(s, i) and not any(scene.is_time(s, j) for j in clause.subtree(i))
     ]
+    meant = any(role.head == head and role.label == "ARG1" for role in mention.predicate.roles)
     loose = (
         scene.is_time(s, head)
+        or (clause[head].upos in {"NUM", "SYM"} and not meant)
         or clause[head].lemma.lower() in _ADVERBIAL
-        or not (clause[head].upos in {"NOUN", "PROPN"} or clause[head].xpos == "NN")
+        or not (clause[head].upos in {"NOUN", "PROPN", "NUM", "SYM"} or clause[head].xpos == "NN")
     )
-    meant = any(role.head == head and role.label == "ARG1" for role in mention.predicate.roles)
     return "" if (hung and not meant) or loose else _within(who(scene, s, head, speaker, verb=verb))
 
 
@@ -235,11 +239,13 @@ def branch(scene: Scene, s: int, at: int) -> list[int]:
             and not scene.is_time(s, at)
             and clause[i - 1].text.lower() != "aged"
             and clause[i].deprel not in {"compound", "det"}
+            and (clause[i].deprel != "obj" or clause[i].upos != "NOUN")
             and not (_is_term(scene, s, i) or _gives_time(clause, at))
         )
         sourced = "according" in clause.introduces(i)
         free = clause[at].text.lower() in _FREE and clause[i].deprel == "acl:relcl"  # "what it called its last offer"
         beside = clause[i].deprel in {"acl:relcl", "parataxis", "punct"} or _is_relating(clause, i)
+        beside = beside or is_bracketed(clause, i, at) or _is_apart(clause, at, i)
         if subordinate or timed or sourced or (beside and not free):
             continue
         below = branch(scene, s, i)
@@ -252,6 +258,17 @@ def _is_relating(clause: Clauses, at: int) -> bool:
     """Say whether a relative word opens a branch; in "asked which shops had closed" it belongs to the words that are told."""
     return is_relative(clause, at) and not (
         clause.relation(at) in {"nsubj", "obj", "det", "ccomp", "advmod"} and _is_asked(clause, at)
+    )
+
+
+def _is_apart(clause: Clauses, at: int, joined_: int) -> bool:
+    """Say whether a past tense was hung on an infinitive or gerund, to which it does not belong: "admitted robbing a shop and served three years"."""
+    finite = clause[joined_].xpos in {"VBD", "VBZ"} and not clause.of(joined_, "aux")
+    return (
+        finite
+        and clause.relation(joined_) == "conj"
+        and clause[at].xpos in {"VB", "VBG"}
+        and not clause.auxiliaries(at)
     )
 
 

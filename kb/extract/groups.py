@@ -82,14 +82,18 @@ def _governed(scene: Scene, mention: Mention, status: Status, at: int, *, plural
     """Return a group with the verb above, where that one tells what becomes of the act: "wants to sell", "fails to agree", "stops selling"."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
     head = clause[verb].head
-    shared = clause.relation(verb) in {"xcomp", "ccomp"} and clause[head].upos == "VERB" and at in _subjects(scene, s, head)
+    shared = (
+        clause.relation(verb) in {"xcomp", "ccomp"} and clause[head].upos == "VERB" and at in _subjects(scene, s, head)
+    )
     if not shared or status not in {Status.POSSIBLE, Status.DID_NOT_OCCUR} or clause.of(head, "compound:prt"):
         return ""
     if status is Status.POSSIBLE:
         told = _is_tried(clause, verb, head)
         above = Status.OCCURRED
     elif clause.negated(head):
-        told = "to" in clause.introduces(verb) and clause[head].lemma.lower() not in _EASY and not _is_helped(clause, head)
+        told = (
+            "to" in clause.introduces(verb) and clause[head].lemma.lower() not in _EASY and not _is_helped(clause, head)
+        )
         above = status
     else:
         told = governs(clause[head].lemma.lower()) == "not" and not is_negated(clause, verb)

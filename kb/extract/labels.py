@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 3  # words that are worth quoting
 _DANGLING: Final = re.compile(
-    r"(?: how| what| why| whether|(?<! of)(?<! for)(?<! to) that| which| only| just| even| mainly)$"
+    r"(?: how| what| why| whether| which| only| just| even| mainly| earlier| later| before"
+    r"|(?<! of)(?<! for)(?<! to)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! from)(?<! about)(?<! do)(?<! doing) that"
+    r"|(?: to| for| from| by| of| at)? as(?: (?:best|close|early|easily|far|few|high|late|little|long|low|many|much|often|quickly|soon|well))?(?: as)?)$"
 )
 _NAME: Final = re.compile(r"[a-z]+[A-Z]")  # "iPhone" stays
 _OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) ")

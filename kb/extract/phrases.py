@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.clipping import is_bracketed
 from kb.extract.inflect import genitive, listed
 from kb.extract.lexicon import words
 from kb.extract.nationals import is_of_many
@@ -28,7 +29,7 @@ _EMPTY: Final = frozenset(
     ["those", "anyone", "anybody", "anything", "amount", "everyone", "everybody", "everything", "man", "move", "one", "ones", "people", "person", "place",
      "someone", "somebody", "something", "term", "thing", "way", "woman"]
 )  # fmt: skip
-_SAID: Final = 9  # words of such a clause
+_SAID, _BESIDE = 9, 7  # words of such a clause, and beside a subject
 _ROUGHLY: Final = frozenset(
     ["about", "almost", "around", "as", "at", "fewer", "half", "least", "less", "many", "more", "most", "nearly", "over", "roughly", "some", "than", "to", "up"]
 )  # fmt: skip
@@ -152,7 +153,9 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) 
     """Return the phrase of a noun, its owner by name: "Berg's lawyer" for "her lawyer", "the army's reputation" for "whose"."""
     clause = scene.clauses[s]
     kept = undated(scene, s, at, short(clause, at, clause.phrase(at)))
-    kept = [i for i in kept if clause[i].xpos != "WRB"]  # "how contracts were awarded"
+    kept = [
+        i for i in kept if clause[i].xpos not in {"WRB", "WDT"}
+    ]  # "how contracts were awarded", "during which work stopped"
     while (
         kept[0] > 0
         and clause[kept[0] - 1].text.lower() in _ROUGHLY
@@ -161,7 +164,7 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) 
     ):
         kept.insert(0, kept[0] - 1)  # "at least 40 of them", "more than half"
     told = said_of(scene, s, kept[-1])
-    kept = [*kept, *(told if verb not in told else [])]
+    kept = [*kept, *(told if verb not in told and len(told) <= _BESIDE else [])]
     named = owned(scene, s, kept, speaker)
     text = f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
     return text + (
@@ -206,7 +209,7 @@ def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
 
 def short(clause: Clauses, head: int, kept: list[int]) -> list[int]:
     """Return the words of a phrase within the limit, its head always among them, cut where a branch begins, best before "and"."""
-    kept = _uncommented(clause, head, kept)
+    kept = [i for i in _uncommented(clause, head, kept) if not is_bracketed(clause, i, head)]
     if len(kept) <= LONGEST:
         return kept
     cuts = [i for i in kept[1 : LONGEST + 1] if i > head and _begun(clause, i, head) >= 0]
@@ -244,17 +247,26 @@ def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
 
 
 def said_of(scene: Scene, s: int, at: int) -> list[int]:
-    """Return the clause without which a word tells nothing, where it is short, no times: "those who refuse", "people living there"."""
+    """Return the clause without which a word tells nothing, where it is short: "those who refuse", "people living there", "positions they held in May"."""
     clause = scene.clauses[s]
-    if clause[at].lemma.lower() not in _EMPTY and clause[at].text.lower() not in _EMPTY:
-        return []
-    for i in clause.of(at, "acl"):
-        timed = {k for j in clause.children[i] if scene.is_time(s, j) for k in clause.subtree(j)}
+    empty = clause[at].lemma.lower() in _EMPTY or clause[at].text.lower() in _EMPTY
+    for i in clause.of(at, "acl") if empty else clause.of(at, "acl:relcl") if _is_open(clause, at) else ():
+        timed = {k for j in clause.children[i] if empty and scene.is_time(s, j) for k in clause.subtree(j)}
         told = [j for j in clause.subtree(i) if j not in timed]
         unbroken = told == list(range(at + 1, at + 1 + len(told)))
         if unbroken and len(told) <= _SAID and clause[at + 1].upos != "PUNCT" and clause[told[-1]].upos != "PUNCT":
             return told
     return []
+
+
+def _is_open(clause: Clauses, at: int) -> bool:
+    """Say whether a noun waits for a clause that says which: "the cash", "any other doctors", "presidents", without more of their own."""
+    which = {clause[i].text.lower() for i in clause.of(at, "det")}
+    every = bool(which & {"all", "any", "every"})
+    more = clause.of(at, "nmod", "compound", "nummod", "appos", "conj", *(() if every else ("amod",)))
+    bare = not which and "Number=Plur" in clause[at].feats
+    alone = clause[at].upos == "NOUN" and clause.relation(at) != "appos" and not more
+    return alone and (every or bare or bool(which & {"the", "that", "those"}))
 
 
 def _is_number(clause: Clauses, at: int) -> bool:

@@ -40,7 +40,9 @@ def _led(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
     """Return a preposition taken for a particle, on the phrase behind it that has none: "taken on Monday night"."""
     for i in range(at + 1, len(tokens)):
         if tokens[i].head == tokens[at].head:
-            bare = tokens[i].deprel in {"obl", "obl:unmarked"} and not any(t.head == i and t.deprel == "case" for t in tokens)
+            bare = tokens[i].deprel in {"obl", "obl:unmarked"} and not any(
+                t.head == i and t.deprel == "case" for t in tokens
+            )
             return {at: replace(tokens[at], head=i, deprel="case")} if bare else {}
         if tokens[i].deprel == "punct":
             break
