@@ -14,7 +14,6 @@ from kb.extract.subjects import antecedent
 
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
-    from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
 _ROOM: Final = 16  # words after a verb
@@ -62,7 +61,9 @@ def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1
             kept, cut = kept + (part or below[:left]), cut if part else " …"
     kept = kept or _intended(scene, s, mention.verb)
     rest = _filled(scene, mention, sorted(set(kept)), opening) or _said_before(scene, mention)
-    return f"{_moved(scene, mention, opening.speaker)} {rest}".strip() + cut
+    before = moved(scene, mention) if without < 0 else None
+    thing = "" if before is None else _within(who(scene, s, before, opening.speaker, verb=mention.verb))
+    return f"{thing} {rest}".strip() + cut
 
 
 def _filled(scene: Scene, mention: Mention, kept: list[int], opening: Opening) -> str:
@@ -185,13 +186,12 @@ def _is_of_clock(scene: Scene, s: int, at: int) -> bool:
     return told or (bool(marks & {"in", "on", "during"}) and any(scene.is_time(s, i) for i in clause.subtree(at)))
 
 
-def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
-    """Return the object that stands before a verb: "the raid, which Oslo denied", "the march the town has seen"."""
+def moved(scene: Scene, mention: Mention) -> int | None:
+    """Return the head of the object that stands before a verb: "the raid, which Oslo denied", "the march the town has seen"."""
     s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
     for i in clause.of(verb, "obj"):
         if clause[i].xpos in _ASKING:
-            noun = antecedent(clause, i)
-            return _within(who(scene, s, noun, speaker, verb=verb)) if noun is not None else ""
+            return antecedent(clause, i)
     head = clause[verb].head
     if (
         clause[verb].deprel != "acl:relcl"
@@ -199,7 +199,7 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         or not clause.of(verb, "=nsubj")
         or clause.of(verb, "obj", "iobj", "ccomp", "xcomp", "compound:prt")
     ):
-        return ""
+        return None
     hung = [
         i
         for i in clause.of(verb, "obl", "advmod")
@@ -212,7 +212,7 @@ def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
         or clause[head].lemma.lower() in _ADVERBIAL
         or not (clause[head].upos in {"NOUN", "PROPN", "NUM", "SYM"} or clause[head].xpos == "NN")
     )
-    return "" if (hung and not meant) or loose else _within(who(scene, s, head, speaker, verb=verb))
+    return None if (hung and not meant) or loose else head
 
 
 def _within(phrase: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.clipping import clipped
-from kb.extract.complements import after, branch
+from kb.extract.complements import after, branch, moved
 from kb.extract.definite import introduced
 from kb.extract.groups import group, is_any, is_negated
 from kb.extract.inflect import active, genitive, gerund, participle, passive
@@ -30,7 +30,7 @@ _DANGLING: Final = re.compile(
     r"|(?: to| for| from| by| of| at)? as(?: (?:best|close|early|easily|far|few|high|late|little|long|low|many|much|often|quickly|soon|well))?(?: as)?)$"
 )
 _NAME: Final = re.compile(r"[a-z]+[A-Z]")  # "iPhone" stays
-_OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) ")
+_OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) (?:own )?")
 _NO_VERB: Final = re.compile(
     r"(?:wrongdo|infight|upbring|peacekeep|policymake|housekeep|matchmake)\Z"
 )  # are nouns in -ing only
@@ -40,6 +40,9 @@ _STATES: Final = frozenset(
      "need", "resemble", "study", "survive", "want"]
 )  # fmt: skip
 _SUBJECTS: Final = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
+_GIVING: Final = frozenset(
+    ["award", "deny", "give", "grant", "hand", "offer", "pay", "promise", "send", "show", "tell"]
+)
 _SPEAKERS: Final = frozenset({"i", "you", "we", "one"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -222,25 +225,32 @@ def _turned(scene: Scene, mention: Mention, status: Status, at: int | None, spea
     """Return a line in the passive, for what is done by nobody known: "an offer is made"; "" where the text has no such form."""
     s, verb = mention.sentence, mention.verb
     clause = scene.clauses[s]
-    told, objects = clause[verb], [i for i in clause.of(verb, "=obj") if i > verb]
+    told = clause[verb]
     if at is None and told.xpos in {"VB", "VBG"} and status not in {Status.PLANNED, Status.POSSIBLE}:
         return ""  # "raising funds", of which nobody says when
-    if (
-        told.lemma.lower() in _STATES
-        or clause.of(verb, "iobj")
-        or len(objects) != 1
-        or not _is_thing(scene, s, objects[0])
-    ):
+    known = at is not None and (clause[at].upos != "PRON" or clause[at].text.lower() in _SPEAKERS)
+    thing = None if known or told.lemma.lower() in _STATES else _suffering(scene, mention, at, speaker)
+    if thing is None:
         return ""
-    if at is not None and (clause[at].upos != "PRON" or clause[at].text.lower() in _SPEAKERS):
-        return ""
-    words_ = branch(scene, s, objects[0])
-    named = joined(scene, s, words_) if len(words_) <= LONGEST else who(scene, s, objects[0], speaker)
-    named = _OWNER.sub("the ", named)
+    words_ = branch(scene, s, thing) if thing > verb and clause[thing].upos != "PRON" else []
+    named = joined(scene, s, words_) if 0 < len(words_) <= LONGEST else who(scene, s, thing, speaker, verb=verb)
+    named = _OWNER.sub("the ", named) if words_ else named
     form = told.text.lower() if told.xpos == "VBN" else participle(told.lemma.lower())
-    plural, negated = is_plural(scene, s, objects[0], None), is_negated(clause, verb)
+    plural, negated = is_plural(scene, s, thing, speaker), is_negated(clause, verb)
     group = passive(form, status, plural=plural, negated=negated)
-    return f"{named} {group} {after(scene, mention, Opening(named, (objects[0],), speaker), without=objects[0])}"
+    return f"{named} {group} {after(scene, mention, Opening(named, (thing,), speaker), without=thing)}"
+
+
+def _suffering(scene: Scene, mention: Mention, at: int | None, speaker: Meant | None) -> int | None:
+    """Return the object that can be the subject of a passive: who is known behind a pronoun, else a thing; `None` for others."""
+    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
+    behind = [i for i in clause.of(verb, "=obj", "iobj") if i > verb]
+    known = [i for i in behind if clause[i].xpos == "PRP" and scene.cast.refer(s, i, speaker=speaker).named]
+    if at is not None and known and (len(behind) == 1 or clause[verb].lemma.lower() in _GIVING):
+        return None if clause[known[0]].text.lower().endswith(("self", "selves")) else known[0]
+    if not behind and clause[verb].deprel == "acl:relcl":
+        return moved(scene, mention)
+    return behind[0] if len(behind) == 1 and _is_thing(scene, s, behind[0]) and not clause.of(verb, "iobj") else None
 
 
 def _is_thing(scene: Scene, s: int, at: int) -> bool:
@@ -248,5 +258,7 @@ def _is_thing(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     marked = clause.of(at, "det", "nummod", "nmod:poss", "amod", "compound") or "Number=Plur" in clause[at].feats
     return (
-        clause[at].upos in {"NOUN", "PROPN"} and not scene.is_time(s, at) and bool(marked or clause[at].upos == "PROPN")
+        clause[at].upos in {"NOUN", "PROPN", "SYM"}
+        and not scene.is_time(s, at)
+        and bool(marked or clause[at].upos == "PROPN")
     )
