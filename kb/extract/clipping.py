@@ -20,10 +20,20 @@ def clipped(clause: Clauses, kept: list[int], head: int, room: int) -> list[int]
         return kept
     spare = (i for i in kept[: room + 1] if i > head and any(_is_spare(clause, j) for j in _beginning(clause, i, head)))
     end = max(spare, default=-1)
-    part = [i for i in kept if i < end]
-    while part and (clause[part[-1]].upos in _JOINING or clause[part[-1]].deprel == "case"):  # "including"
-        part.pop()
+    part = whole(clause, [i for i in kept if i < end], head)
     return part if head in part and len(part) > 1 else []
+
+
+def whole(clause: Clauses, part: list[int], head: int) -> list[int]:
+    """Return what is left of a phrase that was cut, without what joins or only describes a word that was cut off: "including", "China's top"."""
+    part = list(part)
+    while (
+        part
+        and part[-1] > head
+        and (clause[part[-1]].upos in _JOINING or clause[part[-1]].deprel == "case" or clause[part[-1]].head > part[-1])
+    ):
+        part.pop()
+    return part
 
 
 def is_bracketed(clause: Clauses, at: int, head: int) -> bool:

@@ -40,6 +40,10 @@ _TERMS: Final = frozenset(
 _ADVERBIAL: Final = frozenset(
     {"way", "time", "moment", "day", "night", "week", "month", "year", "place", "reason", "manner"}
 )
+_TRANSITIVE: Final = frozenset(
+    ["acquire", "build", "buy", "create", "deliver", "design", "develop", "do", "found", "give", "hold", "impose", "issue", "launch", "make", "own", "post", "present",
+     "produce", "publish", "receive", "release", "sell", "send", "sign", "submit", "take", "use", "win"]
+)  # fmt: skip
 _CLOCK: Final = frozenset(
     {"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month", "time", "moment"}
 )
@@ -212,7 +216,8 @@ def moved(scene: Scene, mention: Mention) -> int | None:
         or clause[head].lemma.lower() in _ADVERBIAL
         or not (clause[head].upos in {"NOUN", "PROPN", "NUM", "SYM"} or clause[head].xpos == "NN")
     )
-    return None if (hung and not meant) or loose else head
+    bare = clause[verb].lemma.lower() in _TRANSITIVE  # "remarks he made to a group"
+    return None if (hung and not meant and not bare) or loose else head
 
 
 def _within(phrase: str) -> str:

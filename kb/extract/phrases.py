@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.clipping import is_bracketed
+from kb.extract.clipping import is_bracketed, whole
 from kb.extract.definite import introduced
 from kb.extract.inflect import genitive, listed
 from kb.extract.lexicon import words
@@ -221,9 +221,7 @@ def short(clause: Clauses, head: int, kept: list[int]) -> list[int]:
     joins = [i for i in cuts if clause.relation(_begun(clause, i, head)) == "conj"]
     end = max(joins or cuts, default=head + 1)
     kept = [i for i in kept if i < max(end, head + 1)][-LONGEST:]
-    while kept[-1] > head and clause[kept[-1]].upos in {"PUNCT", "CCONJ", "ADP"}:
-        kept.pop()
-    return kept
+    return whole(clause, kept, head)
 
 
 def _begun(clause: Clauses, at: int, head: int) -> int:

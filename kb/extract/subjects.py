@@ -160,7 +160,11 @@ def sayer(clause: Clauses, at: int) -> int | None:
         return None
     if clause[above].lemma.lower() not in words("say", "verbs"):
         return None
-    return next((i for i in clause.of(above, "=nsubj") if clause[i].upos in _NOUNS), None)
+    told = [
+        antecedent(clause, i) if clause[i].xpos == "WP" or clause[i].xpos == "WDT" else i
+        for i in clause.of(above, "=nsubj")
+    ]
+    return next((i for i in told if i is not None and clause[i].upos in _NOUNS), None)
 
 
 def fellows(clause: Clauses, at: int) -> Sequence[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.lexicon import words
+from kb.extract.lexicon import governs, words
 
 if TYPE_CHECKING:
     from kb.model import Sentence, Token
@@ -22,6 +22,8 @@ def voiced(sentence: Sentence) -> Sentence:
             moved[at] = replace(token, deprel="nsubj")
         elif token.deprel == "compound:prt" and token.xpos == "IN":
             moved |= _led(tokens, at)
+        elif token.deprel == "mark" and token.text.lower() == "that":
+            moved |= _said(tokens, at)
         elif token.deprel == "ccomp" and token.xpos == "VBD":
             moved |= _reduced(tokens, at)
     return replace(sentence, tokens=tuple(moved.get(at, t) for at, t in enumerate(tokens))) if moved else sentence
@@ -47,6 +49,19 @@ def _led(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
         if tokens[i].deprel == "punct":
             break
     return {}
+
+
+def _said(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
+    """Return a clause with "that" on the verb of saying or deciding just before it, times left aside: "came after he announced on Monday that …"."""
+    told, verb = tokens[at].head, at - 1
+    while verb > 0 and tokens[verb].deprel != "root" and tokens[verb].upos != "VERB" and tokens[verb].upos != "PUNCT":
+        verb -= 1
+    lemma = tokens[verb].lemma.lower()
+    says = tokens[verb].upos == "VERB" and (lemma in words("say", "verbs") or governs(lemma) == "planned")
+    if not says or told < at or tokens[told].head in {verb, -1} or tokens[told].head > verb:
+        return {}
+    below = {t.deprel for i, t in enumerate(tokens) if t.head == verb and i > verb and t.deprel != "punct"}
+    return {} if below - {"obl", "obl:unmarked", "advmod"} else {told: replace(tokens[told], head=verb, deprel="ccomp")}
 
 
 def _reduced(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
