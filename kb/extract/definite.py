@@ -20,6 +20,12 @@ _MERE: Final = frozenset(
 _OWN: Final = frozenset({"PRP$", "WP$"})
 
 
+def is_bare(clause: Clauses, at: int, kept: list[int]) -> bool:
+    """Say whether of a noun a line keeps only itself and "the"."""
+    the = kept == [at - 1, at] and clause[at - 1].text.lower() == "the" and clause[at].upos == "NOUN"
+    return the and not clause.of(at, "acl", "appos", "conj")
+
+
 def introduced(scene: Scene, s: int, at: int) -> str:
     """Return the words by which the sentences before speak of what "the" and a bare noun mean; "" where they do not, or speak of two."""
     lemma = scene.clauses[s][at].lemma.lower()
@@ -43,10 +49,16 @@ def _is_telling(scene: Scene, s: int, at: int, lemma: str) -> bool:
     clause = scene.clauses[s]
     if clause[at].lemma.lower() != lemma or clause[at].upos != "NOUN" or clause[at].deprel == "compound":
         return False
-    more = [i for i in clause.of(at, *_TELLING) if clause[i].lemma.lower() not in _MERE and not scene.is_time(s, i)]
+    more = [i for i in clause.of(at, *_TELLING) if _tells(clause, i) and not scene.is_time(s, i)]
     owned = any(clause[i].xpos in _OWN for i in clause.children[at])
     body = lemma in words("roles", "organisation") and not _is_definite(clause, at)
     return bool(more) and not owned and not body
+
+
+def _tells(clause: Clauses, at: int) -> bool:
+    """Say whether a word tells one thing from others of its kind: "fuel", "near Ruse", "Congolese", not "heated"."""
+    plain = clause.relation(at) == "amod" and not clause[at].text[:1].isupper()
+    return not plain and clause[at].lemma.lower() not in _MERE
 
 
 def _is_definite(clause: Clauses, at: int) -> bool:

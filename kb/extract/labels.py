@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.clipping import clipped
 from kb.extract.complements import after, branch, moved
-from kb.extract.definite import introduced
+from kb.extract.definite import introduced, is_bare
 from kb.extract.groups import group, is_any, is_negated
 from kb.extract.inflect import active, genitive, gerund, participle, passive
 from kb.extract.line import Opening, joined
@@ -99,8 +99,7 @@ def _nominal(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     later = {i for timex in scene.timexes[s] for i in full if timex.span.covers(clause[i].span)}
     kept = _trimmed(clause, undated(scene, s, at, short(clause, at, full)), later)
     if kept in ([], [at]):
-        the = at > 0 and clause[at - 1].text.lower() == "the" and clause[at - 1].head == at
-        known = introduced(scene, s, at).removeprefix("the ") if the and full == [at - 1, at] else ""
+        known = introduced(scene, s, at).removeprefix("the ") if is_bare(clause, at, full) else ""
         return known or _measured(scene, mention) or _bare(scene, mention, full, speaker)
     named = owned(scene, s, kept, speaker)  # "her resignation" tells nobody whose
     had = clause[at].head if clause.relation(at) == "obj" and clause[clause[at].head].lemma == "have" else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.clipping import is_bracketed, whole
-from kb.extract.definite import introduced
+from kb.extract.definite import introduced, is_bare
 from kb.extract.inflect import genitive, listed
 from kb.extract.lexicon import words
 from kb.extract.nationals import is_of_many
@@ -164,10 +164,9 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) 
         and _is_number(clause, at)
     ):
         kept.insert(0, kept[0] - 1)  # "at least 40 of them", "more than half"
-    if kept == [at - 1, at] and clause[at - 1].text.lower() == "the" and clause[at].upos == "NOUN":
-        known = introduced(scene, s, at)
-        if known:
-            return known
+    known = introduced(scene, s, at) if is_bare(clause, at, kept) else ""
+    if known:
+        return known
     told = said_of(scene, s, kept[-1])
     kept = [*kept, *(told if verb not in told and len(told) <= _BESIDE else [])]
     named = owned(scene, s, kept, speaker)
