@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from kb.extract.clauses import Clauses
 
+LONGEST: Final = 14  # words of a noun phrase
 _SPARE: Final = frozenset({"conj", "advcl", "acl", "obl", "nmod", "advmod", "appos", "parataxis"})
 _JOINING: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})  # none of them ends a line
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
@@ -61,3 +62,40 @@ def _is_spare(clause: Clauses, at: int) -> bool:
         return False  # "was admitted to the hospital"
     told = {"nmod": "of", "acl": "to"}.get(clause.relation(at), "")
     return told not in clause.introduces(at)
+
+
+def short(clause: Clauses, head: int, kept: list[int]) -> list[int]:
+    """Return the words of a phrase within the limit, its head always among them, cut where a branch begins, best before "and"."""
+    kept = [i for i in _uncommented(clause, head, kept) if not is_bracketed(clause, i, head)]
+    if len(kept) <= LONGEST:
+        return kept
+    cuts = [i for i in kept[1 : LONGEST + 1] if i > head and _begun(clause, i, head) >= 0]
+    joins = [i for i in cuts if clause.relation(_begun(clause, i, head)) == "conj"]
+    end = max(joins or cuts, default=head + 1)
+    kept = [i for i in kept if i < max(end, head + 1)][-LONGEST:]
+    return whole(clause, kept, head)
+
+
+def _begun(clause: Clauses, at: int, head: int) -> int:
+    """Return the word after `head` whose branch a word begins, -1 for none; of "between A and B" only the whole is one."""
+    found = -1
+    for i in (at, *clause.above(at)):
+        if i == head:
+            return found
+        if "between" in clause.introduces(i) and min(clause.subtree(i)) < at:
+            return -1
+        if i > head and min(clause.subtree(i)) == at:
+            found = i
+    return -1
+
+
+def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
+    """Leave out what a comma sets off behind the head: "a summit, the second of its kind"; lists and names stay."""
+    for n, i in enumerate(kept):
+        if i <= head or clause[i].text != "," or n + 1 >= len(kept):
+            continue
+        first = _begun(clause, kept[n + 1], head)
+        listed = any(clause.relation(j) == "conj" for j in (first, kept[n + 1], *clause.above(kept[n + 1])) if j > i)
+        if not listed and clause[kept[n + 1]].upos != "PROPN":
+            return kept[:n]
+    return kept

@@ -63,11 +63,20 @@ def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1
         part = clipped(clause, below, i, left) if len(below) <= left or needed else []
         if part or (needed and left > _ROOM // 2):
             kept, cut = kept + (part or below[:left]), cut if part else " …"
-    kept = kept or _intended(scene, s, mention.verb)
-    rest = _filled(scene, mention, sorted(set(kept)), opening) or _said_before(scene, mention)
+    kept = _told(clause, sorted(set(kept or _intended(scene, s, mention.verb))))
+    rest = _filled(scene, mention, kept, opening) or _said_before(scene, mention)
     before = moved(scene, mention) if without < 0 else None
     thing = "" if before is None else _within(who(scene, s, before, opening.speaker, verb=mention.verb))
     return f"{thing} {rest}".strip() + cut
+
+
+def _told(clause: Clauses, kept: list[int]) -> list[int]:
+    """Leave out a participle at the end that has lost what it said: "a firm incorporated …"."""
+    while len(kept) > 1 and clause[kept[-1]].xpos == "VBN" and clause.relation(kept[-1]) == "acl":
+        if not any(i > kept[-1] for i in clause.children[kept[-1]]):
+            break
+        kept.pop()
+    return kept
 
 
 def _filled(scene: Scene, mention: Mention, kept: list[int], opening: Opening) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.clipping import clipped
+from kb.extract.clipping import LONGEST, clipped, short
 from kb.extract.complements import after, branch, moved
 from kb.extract.definite import introduced, is_bare
 from kb.extract.groups import group, is_any, is_negated
@@ -14,7 +14,7 @@ from kb.extract.inflect import active, genitive, gerund, participle, passive
 from kb.extract.line import Opening, joined
 from kb.extract.mentions import content
 from kb.extract.participants import passive_subject, subject
-from kb.extract.phrases import LONGEST, is_unknown, owned, short, undated, who
+from kb.extract.phrases import is_unknown, owned, undated, who
 from kb.extract.plurals import is_plural
 from kb.model import Status
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _FEWEST: Final = 3  # words that are worth quoting
 _DANGLING: Final = re.compile(
     r"(?: how| what| why| whether| which| only| just| even| mainly| earlier| later| before"
-    r"|(?<! of)(?<! for)(?<! to)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! from)(?<! about)(?<! do)(?<! doing) that"
-    r"|(?: to| for| from| by| of| at)? as(?: (?:best|close|early|easily|far|few|high|late|little|long|low|many|much|often|quickly|soon|well))?(?: as)?)$"
+    r"|(?<! of)(?<! for)(?<! to)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! from)(?<! about)(?<! do)(?<! doing)(?<! just) that"
+    r"|(?: to| for| from| by| of| at)? as(?: (?:best|close|early|easily|far|few|high|late|little|long|low|many|much|often|quickly|soon|well))?(?: as)?)+$"
 )
 _NAME: Final = re.compile(r"[a-z]+[A-Z]")  # "iPhone" stays
 _OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) (?:own )?")

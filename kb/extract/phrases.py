@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.clipping import is_bracketed, whole
+from kb.extract.clipping import short
 from kb.extract.definite import introduced, is_bare
 from kb.extract.inflect import genitive, listed
 from kb.extract.lexicon import words
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kb.extract.names import Meant
     from kb.extract.scene import Scene
 
-LONGEST: Final = 14  # words
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _ASKING: Final = frozenset({"WDT", "WP", "WP$"})
 _OWNING: Final = frozenset({"PRP$", "WP$"})
@@ -81,7 +80,8 @@ def _joined(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
 def is_unknown(scene: Scene, s: int, at: int, named: str) -> bool:
     """Say whether a line's subject is a pronoun that nobody could resolve: "it", "they"."""
     token = scene.clauses[s][at]
-    return token.xpos == "PRP" and named.lower() == token.text.lower()
+    pronoun = token.xpos == "PRP" or (token.upos == "PRON" and token.text.lower() in {"this", "that"})
+    return pronoun and named.lower() == token.text.lower()
 
 
 def _stood_for(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int) -> str:
@@ -206,46 +206,33 @@ def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
     owner = scene.cast.refer(s, kept[0], speaker=speaker)
     if owner.named:
         return genitive(owner.name)
-    own = _speaking(scene, s, clause[kept[0]].head)
-    own = own if own is not None and _can_be(scene, s, _OWNERS.get(clause[kept[0]].text.lower(), ""), own) else None
-    return genitive(who(scene, s, own, speaker)) if own is not None and len(clause.phrase(own)) <= _BRIEF else ""
+    said = _speaking(scene, s, clause[kept[0]].head)
+    own = _holding(scene, s, clause[kept[0]].head) if said is None else said
+    if (
+        own is None
+        or own in kept
+        or clause.of(own, "conj")
+        or not _can_be(scene, s, _OWNERS.get(clause[kept[0]].text.lower(), ""), own)
+    ):
+        return ""
+    if clause[clause.phrase(own)[0]].xpos in _OWNING:
+        return ""
+    named = who(scene, s, own, speaker)
+    known = scene.cast.refer(s, own, speaker=speaker).named
+    return genitive(named) if known or len(named.split()) <= _BRIEF else ""
 
 
-def short(clause: Clauses, head: int, kept: list[int]) -> list[int]:
-    """Return the words of a phrase within the limit, its head always among them, cut where a branch begins, best before "and"."""
-    kept = [i for i in _uncommented(clause, head, kept) if not is_bracketed(clause, i, head)]
-    if len(kept) <= LONGEST:
-        return kept
-    cuts = [i for i in kept[1 : LONGEST + 1] if i > head and _begun(clause, i, head) >= 0]
-    joins = [i for i in cuts if clause.relation(_begun(clause, i, head)) == "conj"]
-    end = max(joins or cuts, default=head + 1)
-    kept = [i for i in kept if i < max(end, head + 1)][-LONGEST:]
-    return whole(clause, kept, head)
-
-
-def _begun(clause: Clauses, at: int, head: int) -> int:
-    """Return the word after `head` whose branch a word begins, -1 for none; of "between A and B" only the whole is one."""
-    found = -1
-    for i in (at, *clause.above(at)):
-        if i == head:
-            return found
-        if "between" in clause.introduces(i) and min(clause.subtree(i)) < at:
-            return -1
-        if i > head and min(clause.subtree(i)) == at:
-            found = i
-    return -1
-
-
-def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
-    """Leave out what a comma sets off behind the head: "a summit, the second of its kind"; lists and names stay."""
-    for n, i in enumerate(kept):
-        if i <= head or clause[i].text != "," or n + 1 >= len(kept):
-            continue
-        first = _begun(clause, kept[n + 1], head)
-        listed = any(clause.relation(j) == "conj" for j in (first, kept[n + 1], *clause.above(kept[n + 1])) if j > i)
-        if not listed and clause[kept[n + 1]].upos != "PROPN":
-            return kept[:n]
-    return kept
+def _holding(scene: Scene, s: int, at: int) -> int | None:
+    """Return who can own what a noun names: the subject of its clause, or of the one before: "the ship sank on its way"."""
+    clause = scene.clauses[s]
+    verb = next((i for i in clause.above(at) if clause[i].upos == "VERB"), -1)
+    if verb < 0:
+        return None
+    if clause.relation(at) == "nsubj":
+        return _only(scene, s, at)
+    own = subject(scene, s, verb)
+    own = antecedent(clause, own) if own is not None and clause[own].xpos in _ASKING else own
+    return own if own is not None and clause[own].upos in _NOUNS and own < at else None
 
 
 def said_of(scene: Scene, s: int, at: int) -> list[int]:
