@@ -39,7 +39,8 @@ def antecedent(clause: Clauses, at: int) -> int | None:
     if lemma in _COURSE and "with" in beside and up >= 0:
         objects = clause.of(up, "obj")
         near = (up, *objects, *(j for i in objects for j in clause.of(i, "nmod")))
-        events = (i for i in near if clause[i].upos == "NOUN" and event_type(clause[i].lemma.lower()))
+        nouns = (i for i in near if clause[i].upos == "NOUN")
+        events = (i for i in nouns if event_type(clause[i].lemma.lower()) or event_type(clause[i].text.lower()))
         return next(events, found)  # "held talks with Norway, which broke down"
     rated = at - 1
     if lemma in _CHANGES and clause[rated].head == found and "with" in clause.introduces(rated):
@@ -119,7 +120,7 @@ def is_hung(clause: Clauses, at: int) -> bool:
     opens = clause[at].deprel == "advcl" and at == 0
     noun = clause.of(at, "=nsubj")
     by = bool(clause.of(at, "obl:agent"))  # "a hamlet reached on Monday by a patrol"
-    bare = clause[at].deprel in {"acl", "advcl"} and (clause[at].xpos == "VBN" or by)
+    bare = clause[at].deprel == "acl" or (clause[at].deprel == "advcl" and (clause[at].xpos == "VBN" or by))
     return (opens and not noun) or (noun == (at - 1,) and (bare or (by and clause[at].deprel == "ccomp")))
 
 
