@@ -46,7 +46,8 @@ def _own(scene: Scene, s: int, verb: int, status: Status, *, plural: bool) -> st
     token, negated = scene.clauses[s][verb], is_negated(scene.clauses[s], verb)
     if passive_subject(scene, s, verb):
         return passive(token.text.lower(), status, plural=plural, negated=negated)
-    return active(token.lemma.lower(), status, plural=plural, negated=negated)
+    lemma = "lie" if token.xpos == "VBD" and token.text.lower() == "lay" else token.lemma.lower()
+    return active(lemma, status, plural=plural, negated=negated)
 
 
 def _told(clause: Clauses, mention: Mention, status: Status, at: int, *, done_to: bool) -> Status:

@@ -39,11 +39,8 @@ def joined(scene: Scene, s: int, kept: list[int], opening: Opening = _NOTHING) -
     """Write words as the text spaces them, closing the gaps that were left out; hyphens stay, "Tuesday's vote" is "the vote"."""
     clause = scene.clauses[s]
     pronouns = {i for i in kept if clause[i].text.lower() in _MEANING}
-    bare = {
-        i
-        for n, i in enumerate(kept)
-        if i - 1 in kept and clause.relation(i) in {"obj", "obl"} and is_bare(clause, i, clause.phrase(i))
-    }
+    bare = {i for i in kept if i > 0 and clause[i - 1].text == "the" and clause[i].deprel in {"obj", "obl"}}
+    bare = {i for i in bare if i - 1 in kept and is_bare(clause, i, clause.phrase(i))}
     line, last = "", -1
     for n, i in enumerate(kept):
         hyphen = (

@@ -239,7 +239,8 @@ def said_of(scene: Scene, s: int, at: int) -> list[int]:
     """Return the clause without which a word tells nothing, where it is short: "those who refuse", "people living there", "positions they held in May"."""
     clause = scene.clauses[s]
     empty = clause[at].lemma.lower() in _EMPTY or clause[at].text.lower() in _EMPTY
-    for i in clause.of(at, "acl") if empty else clause.of(at, "acl:relcl") if _is_open(clause, at) else ():
+    clauses = clause.of(at, "acl" if empty else "acl:relcl")
+    for i in clauses if empty or (clauses and _is_open(clause, at)) else ():
         timed = {k for j in clause.children[i] if empty and scene.is_time(s, j) for k in clause.subtree(j)}
         told = [j for j in clause.subtree(i) if j not in timed]
         unbroken = told == list(range(at + 1, at + 1 + len(told)))

@@ -26,6 +26,9 @@ _PARTS: Final = frozenset({"%", "percent", "cent", "half", "third", "quarter", "
 _BODIES: Final = re.compile(
     r"(?:[Pp]olice|crats|publicans|vatives|iberals|ists|[Gg]reens|Tories|Forces)\Z"
 )  # take a plural verb
+_TEAM: Final = re.compile(
+    r"(?<!Common)(?<!Lord)(?<!Time)(?<!New)(?<!Netherland)(?<!Philippine)(?<![aisu])s\Z"
+)  # "the Sixers"
 _ONE: Final = frozenset({"has", "is", "was", "does"})
 _MORE: Final = frozenset({"have", "are", "were", "do"})
 _PAST_TOO: Final = frozenset(
@@ -65,11 +68,11 @@ def _takes_plural(scene: Scene, s: int, at: int, meant: Meant) -> bool:
         return True  # "150 UN staff"
     if meant.named and meant.kind in {Kind.ORGANISATION, Kind.GROUP}:
         team = (
-            clause[at].xpos == "NNPS"
+            _TEAM.search(clause[at].text)
             and " " not in meant.name
             and any(clause[i].text.lower() == "the" for i in clause.of(at, "det"))
         )
-        return team or bool(_BODIES.search(meant.name))  # "the Tigers"
+        return bool(team) or bool(_BODIES.search(meant.name))  # "the Tigers"
     return _is_several(clause, at) and (
         meant.kind is Kind.OTHER or not meant.named or is_of_many(clause[at].text)
     )  # "the Swiss" are written as their country
