@@ -6,6 +6,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.clipping import clipped, is_bracketed
+from kb.extract.control import given_time
+from kb.extract.fronted import is_relative, moved
 from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined
 from kb.extract.mentions import content
@@ -36,13 +38,6 @@ _BLAMING: Final = frozenset(
 _TERMS: Final = frozenset(
     ["ask", "ban", "banish", "bar", "condemn", "demand", "detain", "disqualify", "exclude", "exile", "extend", "imprison", "jail", "postpone", "prolong",
      "remand", "seek", "sentence", "suspend", "term", "suspension", "imprisonment"]
-)  # fmt: skip
-_ADVERBIAL: Final = frozenset(
-    {"way", "time", "moment", "day", "night", "week", "month", "year", "place", "reason", "manner"}
-)
-_TRANSITIVE: Final = frozenset(
-    ["acquire", "build", "buy", "create", "deliver", "design", "develop", "do", "found", "give", "hold", "impose", "issue", "launch", "make", "own", "post", "present",
-     "produce", "publish", "receive", "release", "sell", "send", "sign", "submit", "take", "use", "win"]
 )  # fmt: skip
 _CLOCK: Final = frozenset(
     {"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month", "time", "moment"}
@@ -163,7 +158,8 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
 
 def _gives_time(clause: Clauses, verb: int) -> bool:
     """Say whether a time is what somebody is given: "gave them until Friday to leave"."""
-    return clause[verb].lemma == "give" and bool(clause.of(verb, "iobj")) and not clause.of(verb, "obj", "ccomp")
+    time = clause.of(verb, "iobj") if not clause.of(verb, "obj", "ccomp") else given_time(clause, verb)
+    return clause[verb].lemma == "give" and bool(time)
 
 
 def _is_governed(clause: Clauses, at: int) -> bool:
@@ -197,36 +193,6 @@ def _is_of_clock(scene: Scene, s: int, at: int) -> bool:
         return True
     told = bool(clause.of(at, "acl:relcl")) and bool(marks & {"by", "at", "until", "since", "from"})
     return told or (bool(marks & {"in", "on", "during"}) and any(scene.is_time(s, i) for i in clause.subtree(at)))
-
-
-def moved(scene: Scene, mention: Mention) -> int | None:
-    """Return the head of the object that stands before a verb: "the raid, which Oslo denied", "the march the town has seen"."""
-    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
-    for i in clause.of(verb, "obj"):
-        if clause[i].xpos in _ASKING:
-            return antecedent(clause, i)
-    head = clause[verb].head
-    if (
-        clause[verb].deprel != "acl:relcl"
-        or is_relative(clause, verb)
-        or not clause.of(verb, "=nsubj")
-        or clause.of(verb, "obj", "iobj", "ccomp", "xcomp", "compound:prt")
-    ):
-        return None
-    hung = [
-        i
-        for i in clause.of(verb, "obl", "advmod")
-        if i > verb and not scene.is_time(s, i) and not any(scene.is_time(s, j) for j in clause.subtree(i))
-    ]
-    meant = any(role.head == head and role.label == "ARG1" for role in mention.predicate.roles)
-    loose = (
-        scene.is_time(s, head)
-        or (clause[head].upos in {"NUM", "SYM"} and not meant)
-        or clause[head].lemma.lower() in _ADVERBIAL
-        or not (clause[head].upos in {"NOUN", "PROPN", "NUM", "SYM"} or clause[head].xpos == "NN")
-    )
-    bare = clause[verb].lemma.lower() in _TRANSITIVE  # "remarks he made to a group"
-    return None if (hung and not meant and not bare) or loose else head
 
 
 def _within(phrase: str) -> str:
@@ -298,9 +264,3 @@ def _is_emptied(scene: Scene, s: int, at: int) -> bool:
         and clause[at].xpos == "VBN"
         and any(scene.is_time(s, i) for i in clause.children[at])
     )
-
-
-def is_relative(clause: Clauses, at: int) -> bool:
-    """Say whether a branch is opened by a relative or question word: "in which its status would be equal"."""
-    opening = [j for j in (*clause.subtree(at), *clause.children[at]) if j <= at or clause[j].head == at]
-    return any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in opening)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb.extract.clipping import LONGEST, clipped, short
-from kb.extract.complements import after, branch, moved
+from kb.extract.complements import after, branch
 from kb.extract.definite import introduced, is_bare
+from kb.extract.fronted import moved
 from kb.extract.groups import group, is_any, is_negated
 from kb.extract.inflect import active, genitive, gerund, participle, passive
 from kb.extract.line import Opening, joined
@@ -36,8 +37,8 @@ _NO_VERB: Final = re.compile(
 )  # are nouns in -ing only
 _GERUND: Final = ("ing", "in'", "in’")
 _STATES: Final = frozenset(
-    ["attend", "become", "contain", "divorce", "enter", "face", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
-     "need", "resemble", "study", "survive", "want"]
+    ["attend", "become", "climb", "contain", "divorce", "drop", "enter", "face", "fall", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
+     "need", "resemble", "rise", "slip", "study", "survive", "want"]
 )  # fmt: skip
 _SUBJECTS: Final = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 _GIVING: Final = frozenset(

@@ -10,6 +10,8 @@ from kb.extract.lexicon import governs, words
 if TYPE_CHECKING:
     from kb.model import Sentence, Token
 
+_EARNED: Final = frozenset({"earnings", "income", "loss", "losses", "profit", "profits", "result", "results"})
+_COSTS: Final = frozenset({"charges", "interest", "items", "tax", "taxation", "taxes"})
 _HELPERS: Final = frozenset({"be", "get"})
 
 
@@ -24,6 +26,10 @@ def voiced(sentence: Sentence) -> Sentence:
             moved |= _led(tokens, at)
         elif token.deprel == "mark" and token.text.lower() == "that":
             moved |= _said(tokens, at)
+        elif token.text.lower() == "meeting" and token.deprel == "nsubj":
+            moved |= _met(tokens, at)
+        elif token.text.lower() == "before" and token.deprel in {"case", "mark"}:
+            moved |= _taxed(tokens, at)
         elif token.deprel == "ccomp" and token.xpos == "VBD":
             moved |= _reduced(tokens, at)
     return replace(sentence, tokens=tuple(moved.get(at, t) for at, t in enumerate(tokens))) if moved else sentence
@@ -49,6 +55,41 @@ def _led(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
         if tokens[i].deprel == "punct":
             break
     return {}
+
+
+def _met(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
+    """Return those who meet as the subject, where the parser takes their meeting for it: "leaders meeting in Nairobi gave"."""
+    before = tokens[at - 1]
+    both = before.deprel == "nsubj" and before.head == tokens[at].head
+    if (
+        before.xpos != "NNS"
+        or tokens[at + 1].upos != "ADP"
+        or not (both or (before.deprel == "compound" and before.head == at))
+    ):
+        return {}
+    inner = {i: replace(t, head=at - 1) for i, t in enumerate(tokens[: at - 1]) if t.head == at}
+    return inner | {
+        at - 1: replace(before, head=tokens[at].head, deprel="nsubj"),
+        at: replace(tokens[at], head=at - 1, deprel="acl", upos="VERB", xpos="VBG", lemma="meet"),
+    }
+
+
+def _taxed(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
+    """Return what is earned as the subject, not what it is counted before: "earnings before interest and tax fell"."""
+    cost, noun = at + 1, tokens[at - 1]
+    if noun.text.lower() not in _EARNED or tokens[cost].text.lower() not in _COSTS:
+        return {}
+    verb = tokens[cost].head
+    if verb < cost or tokens[verb].xpos not in {"VBD", "VBZ", "VBP"} or tokens[at].head not in {cost, verb}:
+        return {}
+    above = tokens[verb] if tokens[verb].head != at - 1 else noun
+    joining = {i: replace(tokens[i], head=i + 1) for i in range(cost, verb) if tokens[i].deprel == "cc"}
+    return joining | {
+        at - 1: replace(noun, head=verb, deprel="nsubj"),
+        at: replace(tokens[at], head=cost, deprel="case"),
+        cost: replace(tokens[cost], head=at - 1, deprel="nmod"),
+        verb: replace(tokens[verb], head=above.head, deprel=above.deprel),
+    }
 
 
 def _said(tokens: tuple[Token, ...], at: int) -> dict[int, Token]:
