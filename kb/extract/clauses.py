@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kb.extract.once import once
 from kb.extract.unchanged import died, told
+from kb.extract.voice import voiced
 from kb.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Clauses(tuple[Token, ...]):  # noqa: SLOT001 - a tuple has no room for mor
 
     def __new__(cls, sentence: Sentence) -> Self:
         """Mend the parser's tree where its errors are known."""
-        mended = _headed(_shared(_mended(died(told(sentence)))))
+        mended = _headed(_shared(_mended(voiced(died(told(sentence))))))
         self = super().__new__(cls, mended.tokens)
         below: list[list[int]] = [[] for _ in self]
         asked: list[dict[str, tuple[int, ...]]] = [{} for _ in self]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.clipping import clipped
+from kb.extract.clipping import clipped, is_bracketed
+from kb.extract.control import given_time
+from kb.extract.fronted import is_relative, moved
 from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined
 from kb.extract.mentions import content
@@ -14,14 +16,13 @@ from kb.extract.subjects import antecedent
 
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
-    from kb.extract.names import Meant
     from kb.extract.scene import Mention, Scene
 
 _ROOM: Final = 16  # words after a verb
 _LETTERS, _SCANT = 92, 56  # letters of a line without its verb, and of what is told behind a long subject
 _AFTER: Final = ("compound:prt", "iobj", "obj", "xcomp", "ccomp", "obl", "advmod", "nmod")
 _CORE: Final = frozenset({"obj", "xcomp", "ccomp"})
-_PASSING: Final = frozenset({"spend", "waste"})  # "spent the day trying to …"
+_PASSING: Final = frozenset({"spend", "waste", "serve", "last"})  # "spent the day trying to …", "served two years"
 _FREE: Final = frozenset({"what", "whatever", "whoever"})
 _RULING: Final = frozenset({"decide", "find", "hear", "rule"})  # "…, the court heard"
 _CHARGE: Final = 6  # words of what somebody is accused of
@@ -38,10 +39,9 @@ _TERMS: Final = frozenset(
     ["ask", "ban", "banish", "bar", "condemn", "demand", "detain", "disqualify", "exclude", "exile", "extend", "imprison", "jail", "postpone", "prolong",
      "remand", "seek", "sentence", "suspend", "term", "suspension", "imprisonment"]
 )  # fmt: skip
-_ADVERBIAL: Final = frozenset(
-    {"way", "time", "moment", "day", "night", "week", "month", "year", "place", "reason", "manner"}
+_CLOCK: Final = frozenset(
+    {"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month", "time", "moment"}
 )
-_CLOCK: Final = frozenset({"hour", "minute", "day", "night", "evening", "morning", "week", "weekend", "month"})
 
 
 def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1) -> str:
@@ -58,9 +58,20 @@ def after(scene: Scene, mention: Mention, opening: Opening, *, without: int = -1
         part = clipped(clause, below, i, left) if len(below) <= left or needed else []
         if part or (needed and left > _ROOM // 2):
             kept, cut = kept + (part or below[:left]), cut if part else " …"
-    kept = kept or _intended(scene, s, mention.verb)
-    rest = _filled(scene, mention, sorted(set(kept)), opening) or _said_before(scene, mention)
-    return f"{_moved(scene, mention, opening.speaker)} {rest}".strip() + cut
+    kept = _told(clause, sorted(set(kept or _intended(scene, s, mention.verb))))
+    rest = _filled(scene, mention, kept, opening) or _said_before(scene, mention)
+    before = moved(scene, mention) if without < 0 else None
+    thing = "" if before is None else _within(who(scene, s, before, opening.speaker, verb=mention.verb))
+    return f"{thing} {rest}".strip() + cut
+
+
+def _told(clause: Clauses, kept: list[int]) -> list[int]:
+    """Leave out a participle at the end that has lost what it said: "a firm incorporated …"."""
+    while len(kept) > 1 and clause[kept[-1]].xpos == "VBN" and clause.relation(kept[-1]) == "acl":
+        if not any(i > kept[-1] for i in clause.children[kept[-1]]):
+            break
+        kept.pop()
+    return kept
 
 
 def _filled(scene: Scene, mention: Mention, kept: list[int], opening: Opening) -> str:
@@ -137,19 +148,19 @@ def _belongs(scene: Scene, mention: Mention, at: int) -> bool:
         return False
     if clause[at].deprel == "xcomp" and clause[at].upos != "VERB" and is_relative(clause, at):
         return False
-    if clause.of(at, "acl:relcl") and clause.relation(at) == "obl" and clause[min(clause.subtree(at)) - 1].text == ",":
+    if clause[next(i for i in clause.subtree(at) if clause[i].upos != "PUNCT") - 1].text != ",":
+        return True
+    if clause.of(at, "acl:relcl") and clause.relation(at) == "obl":
         return False  # ", in the largest march that …"
-    absolute = (
-        "with" in clause.introduces(at)
-        and clause[next(i for i in clause.subtree(at) if clause[i].upos != "PUNCT") - 1].text == ","
-        and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
-    )
-    return not absolute  # "with X blocked by Y" is another event
+    absolute = "with" in clause.introduces(at) and any(clause[j].upos == "VERB" for j in branch(scene, s, at))
+    relating = clause[at].deprel == "ccomp" and is_relative(clause, at)
+    return not (absolute or relating)  # "with X blocked by Y" is another event, ", which was to begin" too
 
 
 def _gives_time(clause: Clauses, verb: int) -> bool:
     """Say whether a time is what somebody is given: "gave them until Friday to leave"."""
-    return clause[verb].lemma == "give" and bool(clause.of(verb, "iobj")) and not clause.of(verb, "obj", "ccomp")
+    time = clause.of(verb, "iobj") if not clause.of(verb, "obj", "ccomp") else given_time(clause, verb)
+    return clause[verb].lemma == "give" and bool(time)
 
 
 def _is_governed(clause: Clauses, at: int) -> bool:
@@ -174,43 +185,15 @@ def _is_term(scene: Scene, s: int, at: int) -> bool:
 
 
 def _is_of_clock(scene: Scene, s: int, at: int) -> bool:
-    """Say whether a branch only says when, by a time below it: "in the early hours of Friday"."""
-    clause = scene.clauses[s]
-    return (
-        clause.relation(at) == "obl"
-        and bool(clause.introduces(at) & {"in", "on", "during"})
-        and clause[at].lemma.lower() in _CLOCK
-        and any(scene.is_time(s, i) for i in clause.subtree(at))
-    )
-
-
-def _moved(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
-    """Return the object that stands before a verb: "the raid, which Oslo denied", "the march the town has seen"."""
-    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
-    for i in clause.of(verb, "obj"):
-        if clause[i].xpos in _ASKING:
-            noun = antecedent(clause, i)
-            return _within(who(scene, s, noun, speaker, verb=verb)) if noun is not None else ""
-    head = clause[verb].head
-    if (
-        clause[verb].deprel != "acl:relcl"
-        or is_relative(clause, verb)
-        or not clause.of(verb, "=nsubj")
-        or clause.of(verb, "obj", "iobj", "ccomp", "xcomp", "compound:prt")
-    ):
-        return ""
-    hung = [
-        i
-        for i in clause.of(verb, "obl", "advmod")
-        if i > verb and not scene.is_time(s, i) and not any(scene.is_time(s, j) for j in clause.subtree(i))
-    ]
-    loose = (
-        scene.is_time(s, head)
-        or clause[head].lemma.lower() in _ADVERBIAL
-        or not (clause[head].upos in {"NOUN", "PROPN"} or clause[head].xpos == "NN")
-    )
-    meant = any(role.head == head and role.label == "ARG1" for role in mention.predicate.roles)
-    return "" if (hung and not meant) or loose else _within(who(scene, s, head, speaker, verb=verb))
+    """Say whether a branch only says when, by a time or a clause below it: "in the early hours of Friday", "by the time the shop closed", "the week before"."""
+    clause, marks = scene.clauses[s], scene.clauses[s].introduces(at)
+    if clause.relation(at) != "obl" or clause[at].lemma.lower() not in _CLOCK:
+        return False
+    which = any(clause[i].text.lower() in {"the", "that"} for i in clause.of(at, "det"))
+    if not marks and which:
+        return True
+    told = bool(clause.of(at, "acl:relcl")) and bool(marks & {"by", "at", "until", "since", "from"})
+    return told or (bool(marks & {"in", "on", "during"}) and any(scene.is_time(s, i) for i in clause.subtree(at)))
 
 
 def _within(phrase: str) -> str:
@@ -237,11 +220,13 @@ def branch(scene: Scene, s: int, at: int) -> list[int]:
             and not scene.is_time(s, at)
             and clause[i - 1].text.lower() != "aged"
             and clause[i].deprel not in {"compound", "det"}
+            and (clause[i].deprel != "obj" or clause[i].upos != "NOUN")
             and not (_is_term(scene, s, i) or _gives_time(clause, at))
         )
         sourced = "according" in clause.introduces(i)
         free = clause[at].text.lower() in _FREE and clause[i].deprel == "acl:relcl"  # "what it called its last offer"
         beside = clause[i].deprel in {"acl:relcl", "parataxis", "punct"} or _is_relating(clause, i)
+        beside = beside or is_bracketed(clause, i, at) or _is_apart(clause, at, i)
         if subordinate or timed or sourced or (beside and not free):
             continue
         below = branch(scene, s, i)
@@ -257,6 +242,17 @@ def _is_relating(clause: Clauses, at: int) -> bool:
     )
 
 
+def _is_apart(clause: Clauses, at: int, joined_: int) -> bool:
+    """Say whether a past tense was hung on an infinitive or gerund, to which it does not belong: "admitted robbing a shop and served three years"."""
+    finite = clause[joined_].xpos in {"VBD", "VBZ"} and not clause.of(joined_, "aux")
+    return (
+        finite
+        and clause.relation(joined_) == "conj"
+        and clause[at].xpos in {"VB", "VBG"}
+        and not clause.auxiliaries(at)
+    )
+
+
 def _is_asked(clause: Clauses, at: int) -> bool:
     return any(clause.relation(i) == "ccomp" for i in (at, *clause.above(at)))
 
@@ -269,9 +265,3 @@ def _is_emptied(scene: Scene, s: int, at: int) -> bool:
         and clause[at].xpos == "VBN"
         and any(scene.is_time(s, i) for i in clause.children[at])
     )
-
-
-def is_relative(clause: Clauses, at: int) -> bool:
-    """Say whether a branch is opened by a relative or question word: "in which its status would be equal"."""
-    opening = [j for j in (*clause.subtree(at), *clause.children[at]) if j <= at or clause[j].head == at]
-    return any(clause[j].xpos in {"WDT", "WP", "WRB"} for j in opening)

@@ -42,6 +42,13 @@ _REACHED: Final = {
 }
 
 
+def given_time(clause: Clauses, verb: int) -> Sequence[int]:
+    """Return who is given time, the only object: "gave Norway and Sweden until Friday to leave"."""
+    until = any("until" in clause.introduces(i) for i in clause.of(verb, "obl"))
+    only = clause.of(verb, "iobj") or clause.of(verb, "obj")
+    return only if until and len(clause.of(verb, "iobj", "obj")) == 1 else ()
+
+
 def reached(clause: Clauses, word: int) -> Sequence[int]:
     """Return those whom a verb or noun asks by its preposition, before an infinitive: "called on both sides", "an appeal to the rebels"."""
     links = _REACHED.get(clause[word].lemma.lower(), frozenset())
@@ -58,8 +65,9 @@ def controlled(clause: Clauses, at: int, head: int) -> Sequence[int]:
         between = [i for i in clause.of(head, "obl", "obj") if "for" in marks and min(clause.of(at, "mark")) < i < at]
         if between:
             return between  # "called for the minister to go"
-        if clause[head].lemma.lower() == "give" and clause.of(head, "iobj"):
-            return clause.of(head, "iobj")  # "gave them until Friday to leave"
+        given = clause[head].lemma.lower() == "give" and (clause.of(head, "iobj") or given_time(clause, head))
+        if given:
+            return given  # "gave them until Friday to leave"
         asked = reached(clause, head)[-1:]  # "called on Monday on Hungary"
         if asked or clause[head].lemma.lower() not in _OBJECT:
             return asked

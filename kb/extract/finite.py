@@ -73,6 +73,12 @@ def _modal(scene: Scene, s: int, at: int, auxiliaries: list[str]) -> Status | No
     return Status.POSSIBLE if _MODALS & helped else None
 
 
+def is_to_come(clause: Clauses, at: int) -> bool:
+    """Say whether a verb stands in the future, a past speaker's too: "will not go", "said they would not go"."""
+    helped = set(clause.auxiliaries(at))
+    return bool(helped & _WILL) or (bool(helped & _WOULD) and _is_reported(clause, at))
+
+
 def is_condition(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in a clause of "if", or is joined to one that does: "if it fails and prices rise"."""
     if clause.relation(at) == "conj" and not clause.introduces(at) & _OPEN:

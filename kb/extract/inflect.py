@@ -17,7 +17,13 @@ _MUTE: Final = re.compile(r"[bcdfgkptz]l\Z")  # what an e was cut from: "quadrup
 _TWICE: Final = re.compile(
     r"[aeiou][^aeiou]+(?<![cfrp])(?<!st)[aeu]ll\Z"
 )  # what a doubled l was left in: "annull", no "recall"
-_MISREAD: Final = {"breath": "breathe", "rang": "range", "rehears": "rehearse", "trafficke": "traffic"}
+_MISREAD: Final = {
+    "breath": "breathe",
+    "canvas": "canvass",
+    "rang": "range",
+    "rehears": "rehearse",
+    "trafficke": "traffic",
+}
 _FORM: Final = re.compile(r"(?<=[a-z]{4})(?:(?<!e)ed|ing)\Z")  # taken for a lemma: "complicated", "antagonizing"
 _MUTED: Final = re.compile(r"(?:at|[iy][sz]|[cuv]|rs|dg|ng)\Z")  # what lost its e before that
 _Y: Final = re.compile(r"(?:fi|fie|fye)\Z")
@@ -63,7 +69,9 @@ def passive(participle: str, status: Status, *, plural: bool, negated: bool = Fa
 
 
 def third(lemma: str) -> str:
-    """Return the third person: "loses", "carries", "teaches"."""
+    """Return the third person: "loses", "carries", "teaches", "tattoos"."""
+    if lemma.endswith("oo"):
+        return lemma + "s"
     if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
         return lemma + "es"
     return lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou") else lemma + "s"

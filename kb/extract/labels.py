@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.extract.clipping import clipped
+from kb.extract.clipping import LONGEST, clipped, short
 from kb.extract.complements import after, branch
+from kb.extract.definite import introduced, is_bare
+from kb.extract.fronted import moved
+from kb.extract.groups import group, is_any, is_negated
 from kb.extract.inflect import active, genitive, gerund, participle, passive
-from kb.extract.lexicon import words
 from kb.extract.line import Opening, joined
-from kb.extract.mentions import ATTEMPTS, content
+from kb.extract.mentions import content
 from kb.extract.participants import passive_subject, subject
-from kb.extract.phrases import LONGEST, is_unknown, owned, short, undated, who
+from kb.extract.phrases import is_unknown, owned, undated, who
 from kb.extract.plurals import is_plural
 from kb.model import Status
 
@@ -26,18 +28,24 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 3  # words that are worth quoting
 _DANGLING: Final = re.compile(
-    r"(?: how| what| why| whether|(?<! of)(?<! for)(?<! to) that| which| only| just| even| mainly)$"
+    r"(?: how| what| why| whether| which| only| just| even| mainly| earlier| later| before"
+    r"|(?<! of)(?<! for)(?<! to)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! from)(?<! about)(?<! do)(?<! doing)(?<! just) that"
+    r"|(?: to| for| from| by| of| at)? as(?: (?:best|close|early|easily|far|few|high|late|little|long|low|many|much|often|quickly|soon|well))?(?: as)?)+$"
 )
 _NAME: Final = re.compile(r"[a-z]+[A-Z]")  # "iPhone" stays
-_OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) ")
+_OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) (?:own )?")
 _NO_VERB: Final = re.compile(
     r"(?:wrongdo|infight|upbring|peacekeep|policymake|housekeep|matchmake)\Z"
 )  # are nouns in -ing only
 _GERUND: Final = ("ing", "in'", "in’")
 _STATES: Final = frozenset(
-    ["attend", "become", "contain", "divorce", "enter", "face", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
-     "need", "resemble", "study", "survive", "want"]
+    ["attend", "become", "climb", "contain", "divorce", "drop", "enter", "face", "fall", "fear", "have", "include", "join", "know", "lack", "leave", "like", "love", "marry", "mean",
+     "need", "resemble", "rise", "slip", "study", "survive", "want"]
 )  # fmt: skip
+_SUBJECTS: Final = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
+_GIVING: Final = frozenset(
+    ["award", "deny", "give", "grant", "hand", "offer", "pay", "promise", "send", "show", "tell"]
+)
 _SPEAKERS: Final = frozenset({"i", "you", "we", "one"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -94,7 +102,8 @@ def _nominal(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
     later = {i for timex in scene.timexes[s] for i in full if timex.span.covers(clause[i].span)}
     kept = _trimmed(clause, undated(scene, s, at, short(clause, at, full)), later)
     if kept in ([], [at]):
-        return _measured(scene, mention) or _bare(scene, mention, full, speaker)
+        known = introduced(scene, s, at).removeprefix("the ") if is_bare(clause, at, full) else ""
+        return known or _measured(scene, mention) or _bare(scene, mention, full, speaker)
     named = owned(scene, s, kept, speaker)  # "her resignation" tells nobody whose
     had = clause[at].head if clause.relation(at) == "obj" and clause[clause[at].head].lemma == "have" else -1
     holder = subject(scene, s, had) if had >= 0 and not named else None
@@ -172,8 +181,8 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     clause = scene.clauses[s]
     done_to = passive_subject(scene, s, verb)
     at = done_to[0] if done_to else subject(scene, s, verb)
-    status = _told(clause, mention, status, at, passive=bool(done_to))
     named = who(scene, s, at, speaker, verb=verb) if at is not None else ""
+    named = _SUBJECTS.get(named, named)
     unknown = at is None or not named or is_unknown(scene, s, at, named)
     turned = _turned(scene, mention, status, at, speaker) if unknown and not done_to else ""
     if turned:
@@ -181,39 +190,10 @@ def _clausal(scene: Scene, mention: Mention, status: Status, speaker: Meant | No
     rest = after(scene, mention, Opening(named, () if at is None else (at,), speaker))
     if at is None or not named:
         return f"{_unowned(clause, verb, status)} {rest}"
-    plural = is_plural(scene, s, at, speaker)
-    group = (
-        passive(clause[verb].text.lower(), status, plural=plural, negated=_is_negated(clause, verb))
-        if done_to
-        else _tried(clause, verb, plural=plural)
-        if status is Status.POSSIBLE and _is_tried(scene, s, verb, at)
-        else active(clause[verb].lemma.lower(), status, plural=plural, negated=_is_negated(clause, verb))
-    )
-    if clause[verb].xpos == "JJ" and not clause.of(verb, "obj"):
-        group = passive(clause[verb].text, status, plural=plural)  # "asleep"
-    if clause[verb].lemma == "miss" and clause[verb].xpos == "VBG" and not clause.of(verb, "obj"):
-        group = passive("missing", status, plural=plural)  # "are missing" is no "miss"
-    return f"{named}{_purpose(scene, s, at, verb, named)} {group} {rest}"
-
-
-def _told(clause: Clauses, mention: Mention, status: Status, at: int | None, *, passive: bool) -> Status:
-    """Return the status as the verb group is to show it: what the nouns or the verb say themselves is not said twice."""
-    verb = mention.verb
-    denying = [i for i in (at, *clause.of(verb, "obj")) if i is not None and (clause.negated(i) or clause.is_nobody(i))]
-    if status is Status.DID_NOT_OCCUR and denying:
-        return Status.OCCURRED  # "no aid reaches", "closes no plants": the nouns say no
-    arranged = clause[verb].lemma.lower() in words("light", "arrange")
-    if arranged and verb != mention.trigger and not clause.negated(verb):
-        return (
-            Status.OCCURRED
-        )  # "a hearing is scheduled": the verb says that it is planned, or was before it was called off
-    planned = passive and status is Status.PLANNED and clause[verb].lemma.lower() in {"plan", "schedule"}
-    return Status.OCCURRED if planned else status
-
-
-def _is_negated(clause: Clauses, verb: int) -> bool:
-    """Say whether a verb itself is negated, no noun beside it: "if it does not stop"."""
-    return clause.negated(verb) and not any(clause.is_nobody(i) for i in clause.of(verb, "nsubj", "obj"))
+    if status is Status.DID_NOT_OCCUR and is_any(clause, at):
+        named = re.sub("^[Aa]ny", "no", named)
+    told = group(scene, mention, status, at, plural=is_plural(scene, s, at, speaker))
+    return f"{named}{_purpose(scene, s, at, verb, named)} {told} {rest}"
 
 
 def _purpose(scene: Scene, s: int, at: int, verb: int, named: str) -> str:
@@ -247,25 +227,32 @@ def _turned(scene: Scene, mention: Mention, status: Status, at: int | None, spea
     """Return a line in the passive, for what is done by nobody known: "an offer is made"; "" where the text has no such form."""
     s, verb = mention.sentence, mention.verb
     clause = scene.clauses[s]
-    told, objects = clause[verb], [i for i in clause.of(verb, "=obj") if i > verb]
+    told = clause[verb]
     if at is None and told.xpos in {"VB", "VBG"} and status not in {Status.PLANNED, Status.POSSIBLE}:
         return ""  # "raising funds", of which nobody says when
-    if (
-        told.lemma.lower() in _STATES
-        or clause.of(verb, "iobj")
-        or len(objects) != 1
-        or not _is_thing(scene, s, objects[0])
-    ):
+    known = at is not None and (clause[at].upos != "PRON" or clause[at].text.lower() in _SPEAKERS)
+    thing = None if known or told.lemma.lower() in _STATES else _suffering(scene, mention, at, speaker)
+    if thing is None:
         return ""
-    if at is not None and (clause[at].upos != "PRON" or clause[at].text.lower() in _SPEAKERS):
-        return ""
-    words_ = branch(scene, s, objects[0])
-    named = joined(scene, s, words_) if len(words_) <= LONGEST else who(scene, s, objects[0], speaker)
-    named = _OWNER.sub("the ", named)
+    words_ = branch(scene, s, thing) if thing > verb and clause[thing].upos != "PRON" else []
+    named = joined(scene, s, words_) if 0 < len(words_) <= LONGEST else who(scene, s, thing, speaker, verb=verb)
+    named = _OWNER.sub("the ", named) if words_ else named
     form = told.text.lower() if told.xpos == "VBN" else participle(told.lemma.lower())
-    plural, negated = is_plural(scene, s, objects[0], None), _is_negated(clause, verb)
+    plural, negated = is_plural(scene, s, thing, speaker), is_negated(clause, verb)
     group = passive(form, status, plural=plural, negated=negated)
-    return f"{named} {group} {after(scene, mention, Opening(named, (objects[0],), speaker), without=objects[0])}"
+    return f"{named} {group} {after(scene, mention, Opening(named, (thing,), speaker), without=thing)}"
+
+
+def _suffering(scene: Scene, mention: Mention, at: int | None, speaker: Meant | None) -> int | None:
+    """Return the object that can be the subject of a passive: who is known behind a pronoun, else a thing; `None` for others."""
+    s, verb, clause = mention.sentence, mention.verb, scene.clauses[mention.sentence]
+    behind = [i for i in clause.of(verb, "=obj", "iobj") if i > verb]
+    known = [i for i in behind if clause[i].xpos == "PRP" and scene.cast.refer(s, i, speaker=speaker).named]
+    if at is not None and known and (len(behind) == 1 or clause[verb].lemma.lower() in _GIVING):
+        return None if clause[known[0]].text.lower().endswith(("self", "selves")) else known[0]
+    if not behind and clause[verb].deprel == "acl:relcl":
+        return moved(scene, mention)
+    return behind[0] if len(behind) == 1 and _is_thing(scene, s, behind[0]) and not clause.of(verb, "iobj") else None
 
 
 def _is_thing(scene: Scene, s: int, at: int) -> bool:
@@ -273,24 +260,7 @@ def _is_thing(scene: Scene, s: int, at: int) -> bool:
     clause = scene.clauses[s]
     marked = clause.of(at, "det", "nummod", "nmod:poss", "amod", "compound") or "Number=Plur" in clause[at].feats
     return (
-        clause[at].upos in {"NOUN", "PROPN"} and not scene.is_time(s, at) and bool(marked or clause[at].upos == "PROPN")
+        clause[at].upos in {"NOUN", "PROPN", "SYM"}
+        and not scene.is_time(s, at)
+        and bool(marked or clause[at].upos == "PROPN")
     )
-
-
-def _is_tried(scene: Scene, s: int, at: int, doer: int) -> bool:
-    """Say whether somebody tells, or shows by trying, that they would do something: "wants to sell"."""
-    clause = scene.clauses[s]
-    head = clause[at].head
-    finite = head >= 0 and clause[head].xpos in {"VBD", "VBZ", "VBP"} and not clause.of(head, "aux", "aux:pass")
-    return (
-        finite
-        and clause.relation(at) == "xcomp"
-        and clause[head].lemma.lower() in ATTEMPTS
-        and doer == subject(scene, s, head)
-        and not clause.negated(head)
-    )
-
-
-def _tried(clause: Clauses, at: int, *, plural: bool) -> str:
-    no = "not " if _is_negated(clause, at) else ""
-    return f"{active(clause[clause[at].head].lemma.lower(), Status.OCCURRED, plural=plural)} {no}to {clause[at].lemma.lower()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.extract.definite import introduced, is_bare
 from kb.extract.inflect import genitive
 from kb.extract.subjects import fellows
 from kb.model import Kind
@@ -38,6 +39,8 @@ def joined(scene: Scene, s: int, kept: list[int], opening: Opening = _NOTHING) -
     """Write words as the text spaces them, closing the gaps that were left out; hyphens stay, "Tuesday's vote" is "the vote"."""
     clause = scene.clauses[s]
     pronouns = {i for i in kept if clause[i].text.lower() in _MEANING}
+    bare = {i for i in kept if i > 0 and clause[i - 1].text == "the" and clause[i].deprel in {"obj", "obl"}}
+    bare = {i for i in bare if i - 1 in kept and is_bare(clause, i, clause.phrase(i))}
     line, last = "", -1
     for n, i in enumerate(kept):
         hyphen = (
@@ -50,7 +53,13 @@ def joined(scene: Scene, s: int, kept: list[int], opening: Opening = _NOTHING) -
         the = " the" if last < i - 1 and i > 1 and clause[i - 1].xpos == "POS" and scene.is_time(s, i - 2) else ""
         line += ("," if comma else "") + the + (clause[i - 1].text if hyphen else "" if glued else " ")
         so_far = opening._replace(text=f"{opening.text} {line}", words=(*opening.words, *kept[:n]))
-        line += _word(scene, s, i, so_far) if i in pronouns else clause[i].text
+        line += (
+            _word(scene, s, i, so_far)
+            if i in pronouns
+            else _called(scene, s, i, so_far)
+            if i in bare
+            else clause[i].text
+        )
         last = i
     return line.strip()
 
@@ -72,6 +81,14 @@ def _word(scene: Scene, s: int, at: int, line: Opening) -> str:
     if any(_can_mean(scene, s, i, text.lower(), line.speaker) for i in before):
         return text
     return genitive(meant.name) if owning else meant.name
+
+
+def _called(scene: Scene, s: int, at: int, line: Opening) -> str:
+    """Return what a bare noun behind "the" was called before, if the line says none of it yet."""
+    known = introduced(scene, s, at).partition("the ")
+    told = set(line.text.lower().split())
+    new = known[0] == "" and known[1] and told.isdisjoint(known[2].lower().split())
+    return known[2] if new else scene.clauses[s][at].text
 
 
 def _can_mean(scene: Scene, s: int, at: int, pronoun: str, speaker: Meant | None) -> bool:

@@ -136,14 +136,13 @@ def _undergone(scene: Scene, s: int, at: int, depth: int) -> Sequence[int]:
         )
         return own or (clause.of(at, "=nsubj") if suffers else ())  # "nobody was hurt", with a copula
     head = clause[at].head
-    if is_reduced(clause, at):
+    formed = clause[at].xpos == "VBN" or is_hung(clause, at)
+    if is_reduced(clause, at) or (formed and clause[at].deprel == "acl"):
         return [head]
-    if clause[at].xpos != "VBN" and not is_hung(clause, at):
+    if not formed or head < 0 or depth > _DEEPEST or clause.relation(at) not in {"advcl", "conj", "xcomp"}:
         return []
-    if clause[at].deprel == "acl" and head >= 0:
-        return [head]
-    if head < 0 or depth > _DEEPEST or clause.relation(at) not in {"advcl", "conj", "xcomp"}:
-        return []
+    if _is_object_s(clause, at) and clause.of(head, "obj"):
+        return clause.of(head, "obj")[:1]  # "found him shot", "had two men sent off"
     beside = clause.relation(at) == "conj" and clause.relation(head) in {"appos", "nmod", "amod"}
     if beside and clause[head].upos != "VERB":
         return [clause[head].head]  # "Berg, mayor since 2019 and re-elected in March"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.clipping import short
+from kb.extract.definite import introduced, is_bare
 from kb.extract.inflect import genitive, listed
 from kb.extract.lexicon import words
 from kb.extract.nationals import is_of_many
@@ -13,13 +15,10 @@ from kb.extract.subjects import antecedent, sayer
 from kb.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kb.extract.clauses import Clauses
     from kb.extract.names import Meant
     from kb.extract.scene import Scene
 
-LONGEST: Final = 14  # words
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _ASKING: Final = frozenset({"WDT", "WP", "WP$"})
 _OWNING: Final = frozenset({"PRP$", "WP$"})
@@ -30,7 +29,7 @@ _EMPTY: Final = frozenset(
     ["those", "anyone", "anybody", "anything", "amount", "everyone", "everybody", "everything", "man", "move", "one", "ones", "people", "person", "place",
      "someone", "somebody", "something", "term", "thing", "way", "woman"]
 )  # fmt: skip
-_SAID: Final = 9  # words of such a clause
+_SAID, _BESIDE = 9, 7  # words of such a clause, and beside a subject
 _ROUGHLY: Final = frozenset(
     ["about", "almost", "around", "as", "at", "fewer", "half", "least", "less", "many", "more", "most", "nearly", "over", "roughly", "some", "than", "to", "up"]
 )  # fmt: skip
@@ -81,7 +80,8 @@ def _joined(scene: Scene, s: int, at: int, speaker: Meant | None) -> str:
 def is_unknown(scene: Scene, s: int, at: int, named: str) -> bool:
     """Say whether a line's subject is a pronoun that nobody could resolve: "it", "they"."""
     token = scene.clauses[s][at]
-    return token.xpos == "PRP" and named.lower() == token.text.lower()
+    pronoun = token.xpos == "PRP" or (token.upos == "PRON" and token.text.lower() in {"this", "that"})
+    return pronoun and named.lower() == token.text.lower()
 
 
 def _stood_for(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int) -> str:
@@ -154,7 +154,9 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) 
     """Return the phrase of a noun, its owner by name: "Berg's lawyer" for "her lawyer", "the army's reputation" for "whose"."""
     clause = scene.clauses[s]
     kept = undated(scene, s, at, short(clause, at, clause.phrase(at)))
-    kept = [i for i in kept if clause[i].xpos != "WRB"]  # "how contracts were awarded"
+    kept = [
+        i for i in kept if clause[i].xpos not in {"WRB", "WDT"}
+    ]  # "how contracts were awarded", "during which work stopped"
     while (
         kept[0] > 0
         and clause[kept[0] - 1].text.lower() in _ROUGHLY
@@ -162,8 +164,11 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) 
         and _is_number(clause, at)
     ):
         kept.insert(0, kept[0] - 1)  # "at least 40 of them", "more than half"
+    known = introduced(scene, s, at) if is_bare(clause, at, kept) else ""
+    if known:
+        return known
     told = said_of(scene, s, kept[-1])
-    kept = [*kept, *(told if verb not in told else [])]
+    kept = [*kept, *(told if verb not in told and len(told) <= _BESIDE else [])]
     named = owned(scene, s, kept, speaker)
     text = f"{named} {scene.phrase(s, kept[1:])}" if named else scene.phrase(s, kept)
     return text + (
@@ -201,62 +206,57 @@ def owned(scene: Scene, s: int, kept: list[int], speaker: Meant | None) -> str:
     owner = scene.cast.refer(s, kept[0], speaker=speaker)
     if owner.named:
         return genitive(owner.name)
-    own = _speaking(scene, s, clause[kept[0]].head)
-    own = own if own is not None and _can_be(scene, s, _OWNERS.get(clause[kept[0]].text.lower(), ""), own) else None
-    return genitive(who(scene, s, own, speaker)) if own is not None and len(clause.phrase(own)) <= _BRIEF else ""
+    said = _speaking(scene, s, clause[kept[0]].head)
+    own = _holding(scene, s, clause[kept[0]].head) if said is None else said
+    if (
+        own is None
+        or own in kept
+        or clause.of(own, "conj")
+        or not _can_be(scene, s, _OWNERS.get(clause[kept[0]].text.lower(), ""), own)
+    ):
+        return ""
+    if clause[clause.phrase(own)[0]].xpos in _OWNING:
+        return ""
+    named = who(scene, s, own, speaker)
+    known = scene.cast.refer(s, own, speaker=speaker).named
+    return genitive(named) if known or len(named.split()) <= _BRIEF else ""
 
 
-def short(clause: Clauses, head: int, words_: Sequence[int]) -> list[int]:
-    """Return the words of a phrase within the limit, its head always among them, cut where a branch begins, best before "and"."""
-    kept = _uncommented(clause, head, list(words_))
-    if len(kept) <= LONGEST:
-        return kept
-    cuts = [i for i in kept[1 : LONGEST + 1] if i > head and _begun(clause, i, head) >= 0]
-    joins = [i for i in cuts if clause.relation(_begun(clause, i, head)) == "conj"]
-    end = max(joins or cuts, default=head + 1)
-    kept = [i for i in kept if i < max(end, head + 1)][-LONGEST:]
-    while kept[-1] > head and clause[kept[-1]].upos in {"PUNCT", "CCONJ", "ADP"}:
-        kept.pop()
-    return kept
-
-
-def _begun(clause: Clauses, at: int, head: int) -> int:
-    """Return the word after `head` whose branch a word begins, -1 for none; of "between A and B" only the whole is one."""
-    found = -1
-    for i in (at, *clause.above(at)):
-        if i == head:
-            return found
-        if "between" in clause.introduces(i) and min(clause.subtree(i)) < at:
-            return -1
-        if i > head and min(clause.subtree(i)) == at:
-            found = i
-    return -1
-
-
-def _uncommented(clause: Clauses, head: int, kept: list[int]) -> list[int]:
-    """Leave out what a comma sets off behind the head: "a summit, the second of its kind"; lists and names stay."""
-    for n, i in enumerate(kept):
-        if i <= head or clause[i].text != "," or n + 1 >= len(kept):
-            continue
-        first = _begun(clause, kept[n + 1], head)
-        listed = any(clause.relation(j) == "conj" for j in (first, kept[n + 1], *clause.above(kept[n + 1])) if j > i)
-        if not listed and clause[kept[n + 1]].upos != "PROPN":
-            return kept[:n]
-    return kept
+def _holding(scene: Scene, s: int, at: int) -> int | None:
+    """Return who can own what a noun names: the subject of its clause, or of the one before: "the ship sank on its way"."""
+    clause = scene.clauses[s]
+    verb = next((i for i in clause.above(at) if clause[i].upos == "VERB"), -1)
+    if verb < 0:
+        return None
+    if clause.relation(at) == "nsubj":
+        return _only(scene, s, at)
+    own = subject(scene, s, verb)
+    own = antecedent(clause, own) if own is not None and clause[own].xpos in _ASKING else own
+    return own if own is not None and clause[own].upos in _NOUNS and own < at else None
 
 
 def said_of(scene: Scene, s: int, at: int) -> list[int]:
-    """Return the clause without which a word tells nothing, where it is short, no times: "those who refuse", "people living there"."""
+    """Return the clause without which a word tells nothing, where it is short: "those who refuse", "people living there", "positions they held in May"."""
     clause = scene.clauses[s]
-    if clause[at].lemma.lower() not in _EMPTY and clause[at].text.lower() not in _EMPTY:
-        return []
-    for i in clause.of(at, "acl"):
-        timed = {k for j in clause.children[i] if scene.is_time(s, j) for k in clause.subtree(j)}
+    empty = clause[at].lemma.lower() in _EMPTY or clause[at].text.lower() in _EMPTY
+    clauses = clause.of(at, "acl" if empty else "acl:relcl")
+    for i in clauses if empty or (clauses and _is_open(clause, at)) else ():
+        timed = {k for j in clause.children[i] if empty and scene.is_time(s, j) for k in clause.subtree(j)}
         told = [j for j in clause.subtree(i) if j not in timed]
         unbroken = told == list(range(at + 1, at + 1 + len(told)))
         if unbroken and len(told) <= _SAID and clause[at + 1].upos != "PUNCT" and clause[told[-1]].upos != "PUNCT":
             return told
     return []
+
+
+def _is_open(clause: Clauses, at: int) -> bool:
+    """Say whether a noun waits for a clause that says which: "the cash", "any other doctors", "presidents", without more of their own."""
+    which = {clause[i].text.lower() for i in clause.of(at, "det")}
+    every = bool(which & {"all", "any", "every"})
+    more = clause.of(at, "nmod", "compound", "nummod", "appos", "conj", *(() if every else ("amod",)))
+    bare = not which and "Number=Plur" in clause[at].feats
+    alone = clause[at].upos == "NOUN" and clause.relation(at) != "appos" and not more
+    return alone and (every or bare or bool(which & {"the", "that", "those"}))
 
 
 def _is_number(clause: Clauses, at: int) -> bool:

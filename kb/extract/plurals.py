@@ -22,10 +22,13 @@ _UNMARKED: Final = frozenset(
     ["aircraft", "cattle", "data", "dead", "fish", "folk", "media", "military", "personnel", "sheep", "staff", "youth"]
 )  # fmt: skip
 _AMOUNTS: Final = frozenset({"number", "majority", "handful", "couple", "dozen", "hundred", "lot", "total"})
-_PARTS: Final = frozenset({"%", "percent", "cent", "half", "third", "quarter"})
+_PARTS: Final = frozenset({"%", "percent", "cent", "half", "third", "quarter", "some", "most", "all", "rest"})
 _BODIES: Final = re.compile(
     r"(?:[Pp]olice|crats|publicans|vatives|iberals|ists|[Gg]reens|Tories|Forces)\Z"
 )  # take a plural verb
+_TEAM: Final = re.compile(
+    r"(?<!Common)(?<!Lord)(?<!Time)(?<!New)(?<!Netherland)(?<!Philippine)(?<![aisu])s\Z"
+)  # "the Sixers"
 _ONE: Final = frozenset({"has", "is", "was", "does"})
 _MORE: Final = frozenset({"have", "are", "were", "do"})
 _PAST_TOO: Final = frozenset(
@@ -37,10 +40,12 @@ def is_plural(scene: Scene, s: int, at: int, speaker: Meant | None) -> bool:
     """Say whether a verb after what the word `at` heads or stands for takes the plural."""
     clause = scene.clauses[s]
     meant = scene.cast.refer(s, at, speaker=speaker)
+    if clause[at].xpos in _ASKING and meant.named and meant.kind is Kind.PERSON:
+        return False  # "Anna Berg and her lawyer Lars Moen, who …"
     if clause[at].xpos in _ASKING:
         noun = antecedent(clause, at)
         return noun is not None and noun != at and is_plural(scene, s, noun, speaker)  # "those who"
-    if clause[at].upos == "PRON":
+    if clause[at].upos == "PRON" and not clause.of(at, "nmod"):
         return not meant.named and (_is_several(clause, at) or clause[at].text.lower() in {"i", "you"})
     return _takes_plural(scene, s, at, meant)
 
@@ -63,11 +68,11 @@ def _takes_plural(scene: Scene, s: int, at: int, meant: Meant) -> bool:
         return True  # "150 UN staff"
     if meant.named and meant.kind in {Kind.ORGANISATION, Kind.GROUP}:
         team = (
-            clause[at].xpos == "NNPS"
+            _TEAM.search(clause[at].text)
             and " " not in meant.name
             and any(clause[i].text.lower() == "the" for i in clause.of(at, "det"))
         )
-        return team or bool(_BODIES.search(meant.name))  # "the Tigers"
+        return bool(team) or bool(_BODIES.search(meant.name))  # "the Tigers"
     return _is_several(clause, at) and (
         meant.kind is Kind.OTHER or not meant.named or is_of_many(clause[at].text)
     )  # "the Swiss" are written as their country
@@ -99,6 +104,8 @@ def _counted(clause: Clauses, at: int) -> int | None:
 def _is_several(clause: Clauses, at: int) -> bool:
     token = clause[at]
     word = token.text.lower()
+    if token.upos in {"DET", "PRON"} and word in {"some", "most", "all"}:
+        return True
     if token.upos == "NUM":
         return token.lemma.lower() != "one"
     changed = word.endswith("s") or word != token.lemma.lower() or word in _UNMARKED  # no "Revenue" taken for a plural

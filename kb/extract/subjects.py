@@ -16,6 +16,12 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _HARM: Final = frozenset(
     ["kill", "injure", "wound", "hurt", "maim", "destroy", "damage", "devastate", "displace", "flatten", "wreck"]
 )
+_COURSE: Final = frozenset(
+    {"begin", "break", "collapse", "continue", "end", "fail", "last", "resume", "stall", "start"}
+)
+_CHANGES: Final = frozenset(
+    ["climb", "decline", "double", "drop", "fall", "grow", "halve", "increase", "plunge", "rise", "shrink", "slump", "soar", "surge", "triple"]
+)  # fmt: skip
 _AIMS: Final = frozenset(
     ["aim", "goal", "plan", "task", "job", "purpose", "role", "idea", "objective", "mission", "intention", "hope", "dream", "priority", "strategy", "point"]
 )  # fmt: skip
@@ -27,9 +33,20 @@ _LOCATED: Final = frozenset({"in", "at", "near", "on", "outside", "off"})
 def antecedent(clause: Clauses, at: int) -> int | None:
     """Return the head word of what a relative pronoun stands for."""
     found = _attached(clause, at)
-    if found is None or clause.relation(at) != "nsubj" or clause[clause[at].head].lemma.lower() not in _HARM:
+    lemma = clause[clause[at].head].lemma.lower()
+    if found is None or clause.relation(at) != "nsubj":
         return found
-    return _harmful(clause, found)
+    up, beside = clause[found].head, clause.introduces(found)
+    if lemma in _COURSE and "with" in beside and up >= 0:
+        objects = clause.of(up, "obj")
+        near = (up, *objects, *(j for i in objects for j in clause.of(i, "nmod")))
+        nouns = (i for i in near if clause[i].upos == "NOUN")
+        events = (i for i in nouns if event_type(clause[i].lemma.lower()) or event_type(clause[i].text.lower()))
+        return next(events, found)  # "held talks with Norway, which broke down"
+    rated = at - 1
+    if lemma in _CHANGES and clause[rated].head == found and "with" in clause.introduces(rated):
+        return rated  # "a mayor with ratings that fell"
+    return _harmful(clause, found) if lemma in _HARM else found
 
 
 def _attached(clause: Clauses, at: int) -> int | None:
@@ -103,11 +120,9 @@ def is_hung(clause: Clauses, at: int) -> bool:
         return False
     opens = clause[at].deprel == "advcl" and at == 0
     noun = clause.of(at, "=nsubj")
-    return (opens and not noun) or (
-        clause[at].deprel in {"acl", "advcl"}
-        and noun == (at - 1,)
-        and (clause[at].xpos == "VBN" or bool(clause.of(at, "obl:agent")))
-    )
+    by = bool(clause.of(at, "obl:agent"))  # "a hamlet reached on Monday by a patrol"
+    bare = clause[at].deprel == "acl" or (clause[at].deprel == "advcl" and (clause[at].xpos == "VBN" or by))
+    return (opens and not noun) or (noun == (at - 1,) and (bare or (by and clause[at].deprel == "ccomp")))
 
 
 def tells_on(clause: Clauses, at: int) -> bool:
@@ -173,7 +188,13 @@ def sayer(clause: Clauses, at: int) -> int | None:
         return None
     if clause[above].lemma.lower() not in words("say", "verbs"):
         return None
-    return next((i for i in clause.of(above, "=nsubj") if clause[i].upos in _NOUNS), None)
+    while not clause.of(above, "nsubj") and clause.relation(above) in {"xcomp", "advcl"} and clause[above].xpos == "VB":
+        above = clause[above].head  # "a dealer phoned to say he had"
+    told = [
+        antecedent(clause, i) if clause[i].xpos == "WP" or clause[i].xpos == "WDT" else i
+        for i in clause.of(above, "=nsubj")
+    ]
+    return next((i for i in told if i is not None and clause[i].upos in _NOUNS), None)
 
 
 def fellows(clause: Clauses, at: int) -> Sequence[int]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.link.descriptions import Slot, rank, slot
 from kb.link.layout import NOWHERE, Layout, Station
 from kb.link.lemmas import acts
-from kb.link.singular import disaster, once
 from kb.link.retelling import ALLEGED, shares
+from kb.link.singular import disaster, once
 from kb.link.window import Window, window
 from kb.model import Kind, Status
 
