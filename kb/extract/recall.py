@@ -1,18 +1,50 @@
-"""Words that look back: whether a paragraph tells what had gone before, and whether a date only measures how rare a thing is."""
+"""Words that look back: where a text is at the news, what tells what had gone before, and whether a date only measures how rare a thing is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.attach import is_vague
 from kb.extract.limits import moved_by
 
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
     from kb.extract.scene import Scene
-    from kb.model import Bounds
+    from kb.model import Bounds, Day, Timex
 
 _NEWS: Final = 14  # days
 _RANKS: Final = frozenset({"first", "second", "third", "last"})
+
+
+def at_news(scene: Scene, published: Bounds) -> frozenset[int]:
+    """Return the sentences in which a text is at the news: the last time named before is of those days, and none of their paragraph is older.
+
+    On invented texts of which readers dated every event, what these tell in the simple past came in the days of the news in 9 of 10 cases, elsewhere
+    in 1 of 3.
+    """
+    today = published.latest_end
+    news = moved_by(today, -_NEWS) if today else None
+    found: set[int] = set()
+    recent, old, section = False, False, -1
+    for s, clause in enumerate(scene.clauses):
+        old = old and clause.sentence.section == section
+        section = clause.sentence.section
+        ages = [age for t in scene.timexes[s] if today and news and (age := _is_of(t, news, today)) is not None]
+        old = old or False in ages
+        if recent and not old:
+            found.add(s)
+        recent = ages[-1] if ages else recent
+    return frozenset(found)
+
+
+def _is_of(timex: Timex, first: Day, last: Day) -> bool | None:
+    """Say whether a time lies between two days or is over before; `None` for what is vague, longer, or lies ahead."""
+    begin, end = timex.bounds.earliest_begin, timex.bounds.latest_end or timex.bounds.earliest_begin
+    if end is None or is_vague(timex) or timex.type in {"DURATION", "SET"}:
+        return None
+    if end < first:
+        return False
+    return True if begin and first <= begin <= last else None
 
 
 def recalls(scene: Scene, s: int, published: Bounds) -> bool:
