@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _LEAD: Final = 3  # sentences: what they date is the affair that the article reports
+_SHORT: Final = 40  # sentences: a report of an occasion tells of nothing else, a longer text goes back in time
 _WHILE: Final = frozenset({"when", "as", "while"})
 _TAKING_PART: Final = frozenset({"nsubj", "obj", "obl"})
 _BACKGROUND: Final = frozenset(  # what is told of those who take part, and harm, which came when its cause did
@@ -132,15 +133,16 @@ class Narrative:
         before = self._before(s, at)
         if is_simple_past(clause, at):
             return self._went_on(s, at, before)
-        had = is_perfect(clause, at) and is_past(clause, at)
-        return until(by(before.when, self._published)) if had and before else None
+        had = is_perfect(clause, at) and is_past(clause, at) and clause.relation(at) != "ccomp"
+        told = had and before is not None and is_simple_past(self._scene.clauses[before.s], before.at)
+        return until(by(before.when, self._published)) if before and told else None
 
     def _went_on(self, s: int, at: int, before: _Point | None) -> When | None:
         """Date what is told in the simple past: at the one occasion, from what was told just before on, or in the affair."""
         if (
             self._occasion
             and s > self._lead[0]
-            and s in self._at_news
+            and (s in self._at_news or len(self._scene.clauses) <= _SHORT)
             and not self._scene.quote_around(s, at)
             and (not before or (self._alone and self._is_recent(before)))
         ):
@@ -246,8 +248,11 @@ class Narrative:
 
     def _first_day(self) -> When | None:
         """Return the time of the earliest news; of the day of publication only where the lead tells what nobody expected."""
+        today = self._published.earliest_begin
+        if self._begun and self._begun.bounds.earliest_begin != today:
+            return self._begun
         first = min((p.when for p in self._news), key=lambda when: when.bounds.earliest_begin or (), default=None)
-        if first is None or first.bounds.earliest_begin != self._published.earliest_begin:
+        if first is None or first.bounds.earliest_begin != today:
             return first
         lead = (self._scene.clauses[p.s][p.at].lemma.lower() for p in self._news if p.s in self._lead)
         return first if any(word in SUDDEN for word in lead) else None
