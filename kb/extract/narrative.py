@@ -154,7 +154,11 @@ class Narrative:
             return amid
         if s not in self._at_news or self._is_background(s, at) or self._scene.quote_around(s, at):
             return None
-        near = before is not None and s - before.s <= 1 and before.when.bounds.earliest_begin != self._published.earliest_begin
+        near = (
+            before is not None
+            and s - before.s <= 1
+            and before.when.bounds.earliest_begin != self._published.earliest_begin
+        )
         begun = before.when if before and near else self._first
         return past(since(begun), self._published) if begun else None
 

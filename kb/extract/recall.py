@@ -29,7 +29,11 @@ def at_news(scene: Scene, published: Bounds) -> frozenset[int]:
     for s, clause in enumerate(scene.clauses):
         old = old and clause.sentence.section == section
         section = clause.sentence.section
-        here = [of for t in scene.timexes[s] if today and news and (of := _is_of(t, news, today)) is not None and not _is_rank(clause, t)]
+        here = [
+            of
+            for t in scene.timexes[s]
+            if today and news and (of := _is_of(t, news, today)) is not None and not _is_rank(clause, t)
+        ]
         old = old or False in here
         if recent and not old:
             found.add(s)
