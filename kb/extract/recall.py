@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.extract.attach import is_vague
 from kb.extract.limits import moved_by
+from kb.model import Block
 
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
@@ -35,6 +36,7 @@ def at_news(scene: Scene, published: Bounds) -> frozenset[int]:
             if today and news and (of := _is_of(t, news, today)) is not None and not _is_rank(clause, t)
         ]
         old = old or False in here
+        recent = recent and scene.block(s) is Block.PARAGRAPH  # a heading opens another story
         if recent and not old:
             found.add(s)
         recent = here[-1] if here else recent
