@@ -16,7 +16,7 @@ from kb.extract.order import counted_back
 from kb.extract.outlook import SETTLED
 from kb.extract.recall import at_news
 from kb.extract.sudden import ALL as SUDDEN
-from kb.extract.tense import asks, is_main, is_past, is_perfect, is_saying, is_simple_past
+from kb.extract.tense import asks, is_main, is_past, is_perfect, is_saying, is_simple_past, sums_up
 from kb.model import Block, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Narrative:
         clause = self._scene.clauses[s]
         before = self._before(s, at)
         if is_simple_past(clause, at):
-            return self._went_on(s, at, before)
+            return None if sums_up(clause, at) else self._went_on(s, at, before)
         had = is_perfect(clause, at) and is_past(clause, at) and clause.relation(at) != "ccomp"
         told = had and before is not None and is_simple_past(self._scene.clauses[before.s], before.at)
         return until(by(before.when, self._published)) if before and told else None
