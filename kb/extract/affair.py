@@ -30,7 +30,9 @@ _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "t
 _OTHERS: Final = frozenset(
     ["previous", "earlier", "last", "other", "another", "first", "second", "third", "similar", "new", "next", "possible", "further"]
 )  # fmt: skip
-_VAGUE: Final = frozenset({"recently", "long", "always", "often", "ever"})
+_VAGUE: Final = frozenset(
+    {"recently", "long", "always", "often", "ever", "repeatedly", "regularly", "frequently", "sometimes", "previously"}
+)
 
 _NEXT: Final = 2  # sentences after those that date the event: they tell how it went
 _CLOCKS: Final = frozenset(

@@ -14,8 +14,9 @@ from kb.extract.election import VOTES
 from kb.extract.limits import between, by, is_recent, past, shared, since, until
 from kb.extract.order import counted_back
 from kb.extract.outlook import SETTLED
-from kb.extract.recall import recalls
-from kb.extract.tense import asks, is_main, is_past, is_perfect, is_saying, is_simple_past
+from kb.extract.recall import at_news
+from kb.extract.sudden import ALL as SUDDEN
+from kb.extract.tense import asks, is_main, is_past, is_perfect, is_saying, is_simple_past, sums_up
 from kb.model import Block, Bounds, Status, When
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kb.extract.scene import Mention, Scene
 
 _LEAD: Final = 3  # sentences: what they date is the affair that the article reports
+_SHORT: Final = 40  # sentences: a report of an occasion tells of nothing else, a longer text goes back in time
 _WHILE: Final = frozenset({"when", "as", "while"})
 _TAKING_PART: Final = frozenset({"nsubj", "obj", "obl"})
 _BACKGROUND: Final = frozenset(  # what is told of those who take part, and harm, which came when its cause did
@@ -86,6 +88,8 @@ class Narrative:
         self._lead = body[:_LEAD]
         self._news = [p for p in times if self._is_news(p)]
         self._begun = self._affair(self._news)
+        self._first = self._first_day()
+        self._at_news = at_news(scene, published)
         self._occasion, self._alone = self._day_of_occasion()
 
     def when(self, mention: Mention, status: Status) -> When | None:
@@ -128,15 +132,17 @@ class Narrative:
         clause = self._scene.clauses[s]
         before = self._before(s, at)
         if is_simple_past(clause, at):
-            return self._went_on(s, at, before)
-        had = is_perfect(clause, at) and is_past(clause, at)
-        return until(by(before.when, self._published)) if had and before else None
+            return None if sums_up(clause, at) else self._went_on(s, at, before)
+        had = is_perfect(clause, at) and is_past(clause, at) and clause.relation(at) != "ccomp"
+        told = had and before is not None and is_simple_past(self._scene.clauses[before.s], before.at)
+        return until(by(before.when, self._published)) if before and told else None
 
     def _went_on(self, s: int, at: int, before: _Point | None) -> When | None:
         """Date what is told in the simple past: at the one occasion, from what was told just before on, or in the affair."""
         if (
             self._occasion
             and s > self._lead[0]
+            and (s in self._at_news or len(self._scene.clauses) <= _SHORT)
             and not self._scene.quote_around(s, at)
             and (not before or (self._alone and self._is_recent(before)))
         ):
@@ -146,9 +152,15 @@ class Narrative:
         amid = None if before else self._amid(s)
         if amid:
             return amid
-        if self._is_background(s, at):
+        if s not in self._at_news or self._is_background(s, at) or self._scene.quote_around(s, at):
             return None
-        return past(since(before.when), self._published) if before and s - before.s <= 1 else self._of_affair(s, at)
+        near = (
+            before is not None
+            and s - before.s <= 1
+            and before.when.bounds.earliest_begin != self._published.earliest_begin
+        )
+        begun = before.when if before and near else self._first
+        return past(since(begun), self._published) if begun else None
 
     def _is_background(self, s: int, at: int) -> bool:
         word = self._scene.clauses[s][at]
@@ -238,18 +250,16 @@ class Narrative:
         begun = next((p.when for p in news if _is_within(p.when.bounds, begun.bounds)), begun)
         return begun
 
-    def _of_affair(self, s: int, at: int) -> When | None:
-        """Date what is told of the affair after the lead: from its first day to publication, which may be that day.
-
-        On the very day nothing is sure of what somebody quoted tells, nor of what follows an old date in its paragraph.
-        """
-        begun = self._begun if s > self._lead[0] else None
-        day, first = begun.bounds.earliest_begin if begun else None, self._published.earliest_begin
-        if begun is None or day is None or first is None or day > first:
-            return None
-        if day == first and (self._scene.quote_around(s, at) or recalls(self._scene, s, self._published)):
-            return None
-        return past(since(begun), self._published)
+    def _first_day(self) -> When | None:
+        """Return the time of the earliest news; of the day of publication only where the lead tells what nobody expected."""
+        today = self._published.earliest_begin
+        if self._begun and self._begun.bounds.earliest_begin != today:
+            return self._begun
+        first = min((p.when for p in self._news), key=lambda when: when.bounds.earliest_begin or (), default=None)
+        if first is None or first.bounds.earliest_begin != today:
+            return first
+        lead = (self._scene.clauses[p.s][p.at].lemma.lower() for p in self._news if p.s in self._lead)
+        return first if any(word in SUDDEN for word in lead) else None
 
     def _day_of_occasion(self) -> tuple[When | None, bool]:
         """Return the time of the one occasion, a match, a hearing, that an article reports, and whether it names no other recent day."""

@@ -40,6 +40,12 @@ def is_simple_past(clause: Clauses, at: int) -> bool:
     return clause[at].xpos == "VBN" and bool(passive) and not clause.of(at, "=aux")
 
 
+def sums_up(clause: Clauses, at: int) -> bool:
+    """Say whether a form in "-ed" goes on with a present perfect, whose auxiliary it leaves out: "has killed thousands and destroyed the city"."""
+    bare = clause.relation(at) == "conj" and not clause.of(at, "nsubj", "aux")
+    return bare and is_present_perfect(clause, clause[at].head)
+
+
 @once
 def is_past(clause: Clauses, at: int) -> bool:
     """Say whether a verb stands in the simple past or the past perfect."""

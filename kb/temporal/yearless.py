@@ -9,6 +9,7 @@ from kb.temporal.period import RANK, Period
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN, Context, Mention, Reading
 
 FAR = 300  # days: whoever means a month that is further off than this says "last" or names the year, whatever the tense
+_BACK = 330  # days: in a past tense it may be so far off, "In January" in November; 345 moves days ahead whose tense is misread
 _AHEAD = (
     2  # without tense, news looks back: what lies ahead counts as so many times further off (2 … 5 are equally good)
 )
@@ -94,7 +95,7 @@ def _nearest(unit: str, within: tuple[int, int], years: list[int], context: Cont
         chosen = min((y for y, p in known.items() if p.last >= published.first), default=closest)
     else:
         return closest
-    return chosen if distance[chosen] <= FAR else closest
+    return chosen if distance[chosen] <= (_BACK if context.direction == PAST else FAR) else closest
 
 
 def _distance(period: Period, published: Period, ahead: int) -> int:

@@ -46,7 +46,7 @@ def check_words(found, source):
 
 def test_cases_are_collected():
     """The table is read whole."""
-    assert len(CASES) == 124
+    assert len(CASES) == 132
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"].strip()[:40])
@@ -68,3 +68,14 @@ def test_no_date_comes_from_nowhere(annotate, case):
     """Every claim with a date that is not tense alone carries words of the article that it was read from."""
     source = article(case["text"].strip())
     check_words(claims(annotate, source), source)
+
+
+@pytest.mark.parametrize(
+    ("filling", "wanted"), [(0, "2023-06-13 2023-06-13 2023-06-13 2023-06-13"), (40, "… 2023-06-16 … 2023-06-16")]
+)
+def test_only_a_short_report_tells_of_nothing_but_its_occasion(annotate, filling, wanted):
+    """After an old date a report of a hearing goes on with it; in a longer text nothing says that it has come back."""
+    filler = "The street is long.\n\n" * filling
+    text = f"The court met on Tuesday.\n\n{filler}Anna Berg was arrested in 2019.\n\nThe witness left the room."
+    source = article(text)
+    assert [read(c) for c in claims(annotate, source) if c.trigger.of(text) == "left"] == [wanted]

@@ -35,4 +35,6 @@ def test_other_words_are_other_sources():
 
 def test_a_few_words_are_anybodys():
     """A short sentence comes to two writers by themselves."""
-    assert sources("The mayor spoke on Friday. The castle burned down.", "Firms made bids. The castle burned down.") == 2
+    assert (
+        sources("The mayor spoke on Friday. The castle burned down.", "Firms made bids. The castle burned down.") == 2
+    )
