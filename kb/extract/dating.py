@@ -9,7 +9,7 @@ from kb.extract.ages import Ages
 from kb.extract.attach import WITHIN, is_vague, own_times
 from kb.extract.election import Election
 from kb.extract.lexicon import governs, words
-from kb.extract.limits import by, is_recent, lasting, past, phased, read, shared, since, until
+from kb.extract.limits import by, is_recent, is_year, lasting, past, phased, read, shared, since, until
 from kb.extract.live import Live
 from kb.extract.narrative import Narrative
 from kb.extract.once import once
@@ -21,6 +21,7 @@ from kb.extract.story import Story
 from kb.extract.tense import (
     asks,
     fails,
+    frames,
     goes_with,
     is_past,
     is_purpose,
@@ -152,9 +153,8 @@ class Calendar:
             if told:
                 return told
         hung = [i for word in (mention.verb, mention.trigger) for i in clause.of(word, "obl", "nmod")]
-        hung += [
-            role.head for role in mention.predicate.roles if role.label == "TMP"
-        ]  # where the tree hangs them elsewhere
+        # where the tree hangs them elsewhere
+        hung += [role.head for role in mention.predicate.roles if role.label == "TMP"]
         for i in dict.fromkeys(hung):
             if ranks(clause, i):
                 continue
@@ -220,7 +220,8 @@ class Calendar:
         if relation != "conj" and is_saying(clause, head) and not carries and not scenic:
             return None
         if self._is_argument(mention) or self._shares_clause(clause, verb, found):
-            return found
+            within = relation == "conj" and found.span and not frames(clause, head, found.span.start)
+            return since(found) if within and is_year(found) else found  # "founded a firm in 1998 and hired her"
         return since(found) if is_purpose(clause, verb) else None
 
     def _is_argument(self, mention: Mention) -> bool:

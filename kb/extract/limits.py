@@ -13,6 +13,7 @@ _UNIT = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")  # no quart
 _HOUR = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T[0-9]{2}")
 _NEWS = 14  # days: an affair that began no longer ago is that of the article
 _FEW = 7  # days: so long an event of the news may last
+_YEAR = 360  # days, as `_ordinal` counts them
 _MONTH = 27  # days: from such a span on, what follows an event is taken to lie in its span too
 
 
@@ -153,6 +154,12 @@ def is_recent(when: When, published: Bounds) -> bool:
     if earliest is None or longest is None:
         return False
     return earliest <= first <= today and last <= longest
+
+
+def is_year(when: When) -> bool:
+    """Say whether a time is a year or longer."""
+    first, last = when.bounds.earliest_begin, when.bounds.latest_end
+    return first is not None and last is not None and _ordinal(last) - _ordinal(first) >= _YEAR
 
 
 def between(first: When, second: When) -> When | None:

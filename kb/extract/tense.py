@@ -147,9 +147,13 @@ def goes_with(clause: Clauses, verb: int, start: int, *, recent: bool) -> bool:
         return False
     if clause.relation(verb) == "conj" and same_subject(clause, head, verb):
         return True
-    first = min((clause[i].span.start for i in clause.of(head, "nsubj")), default=0)
     told = is_simple_past(clause, head) and is_simple_past(clause, verb)
-    return start < first and told and not is_saying(clause, verb)
+    return frames(clause, head, start) and told and not is_saying(clause, verb)
+
+
+def frames(clause: Clauses, at: int, start: int) -> bool:
+    """Say whether a character of the article stands before the subject of a verb: a time there is that of all that the sentence tells."""
+    return start < min((clause[i].span.start for i in clause.of(at, "nsubj")), default=0)
 
 
 def _is_repeated(clause: Clauses, verb: int) -> bool:

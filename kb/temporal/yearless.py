@@ -95,7 +95,8 @@ def _nearest(unit: str, within: tuple[int, int], years: list[int], context: Cont
         chosen = min((y for y, p in known.items() if p.last >= published.first), default=closest)
     else:
         return closest
-    return chosen if distance[chosen] <= (_BACK if context.direction == PAST else FAR) else closest
+    far = _BACK if unit == "month" and context.direction == PAST else FAR
+    return chosen if distance[chosen] <= far else closest
 
 
 def _distance(period: Period, published: Period, ahead: int) -> int:
