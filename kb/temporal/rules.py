@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MACRO = re.compile(r"\{(?P<quiet>\.?)(?P<name>[a-z_]+)(?::(?P<alias>[a-z_]+))?\}")
 _SPACE = re.compile(r"\[[^\]]*\]| \??")
+_SPACES = re.compile(" +")
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 # One character for one, so that spans stay: white space, typographic dashes and apostrophes become plain ones.
 _PLAIN = {**dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2009\u202f\u2028\u2029"), " ")}
@@ -67,7 +68,9 @@ class Rules:
         found = self._known.get(opening)
         if found is None:
             begun = {alike(opening)[:length] for length in range(_OPENING + 1)}
-            found = tuple(rule for rule, first in zip(self.every, self._starts, strict=True) if not begun.isdisjoint(first))
+            found = tuple(
+                rule for rule, first in zip(self.every, self._starts, strict=True) if not begun.isdisjoint(first)
+            )
             if len(self._known) < _KNOWN:
                 self._known[opening] = found
         return found
@@ -259,6 +262,6 @@ def _values(language: Language, rule: Rule, match: re.Match[str]) -> dict[str, A
     for group, words in match.groupdict().items():
         if words is not None:
             table = rule.tables.get(group)
-            key = re.sub(" +", " ", words)
+            key = _SPACES.sub(" ", words)
             values[group] = language.words[table][key] if table else key
     return values

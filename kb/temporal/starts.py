@@ -90,7 +90,13 @@ class _Reader:
         if match is None:
             return part
         least = int(match["least"] or match[0] == "+")
-        most = 1 if match[0] == "?" else least if match["least"] and not match["range"] else int(match["most"] or self._length)
+        most = (
+            1
+            if match[0] == "?"
+            else least
+            if match["least"] and not match["range"]
+            else int(match["most"] or self._length)
+        )
         found, whole, cut = _Part(_EMPTY, _NONE, match.end()), _NONE, _NONE
         for times in range(min(most, self._length) + 1):
             if times >= min(least, self._length):
