@@ -1,14 +1,12 @@
 """A stretch of the calendar with a name: the one structure that TIMEX3 values, EDTF and bounds are made from.
 
-TIMEX3 values follow TimeBank (`1998-W12`, `1998-Q2`, `1998-SU`, `198` for the 1980s); calendar arithmetic is dateutil's.
+TIMEX3 values follow TimeBank (`1998-W12`, `1998-Q2`, `1998-SU`, `198` for the 1980s).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-
-from dateutil.relativedelta import relativedelta
 
 from kb.model import Bounds, Day
 from kb.temporal.days import days_in
@@ -51,9 +49,12 @@ def add(day: date, *, months: int = 0, days: int = 0) -> date | None:
     """Return the day that many months and days later, the last of its month if need be; `None` outside years 1 … 9999."""
     if abs(months) > 12 * MAXYEAR or abs(days) > 366 * MAXYEAR:
         return None
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     try:
-        return day + relativedelta(months=months) + timedelta(days=days)
-    except (ValueError, OverflowError):
+        return date(year, month + 1, min(day.day, days_in(year, month + 1))) + timedelta(days=days)
+    except OverflowError:
         return None
 
 

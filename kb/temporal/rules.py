@@ -10,41 +10,70 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kb.model import Span
-from kb.temporal.starts import ANY, starts
+from kb.temporal.starts import alike, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _MACRO = re.compile(r"\{(?P<quiet>\.?)(?P<name>[a-z_]+)(?::(?P<alias>[a-z_]+))?\}")
 _SPACE = re.compile(r"\[[^\]]*\]| \??")
+_SPACES = re.compile(" +")
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 # One character for one, so that spans stay: white space, typographic dashes and apostrophes become plain ones.
 _PLAIN = {**dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2009\u202f\u2028\u2029"), " ")}
 _PLAIN |= {**dict.fromkeys(map(ord, "‐‑‒–—−"), "-"), **dict.fromkeys(map(ord, "’‘`´"), "'")}
 _BEFORE = 24  # characters in which a rule looks for what must stand before it
 _MOST = 2000  # words of one sentence that are tried: keeps a megabyte of "Jan. 1, Jan. 1, …" under a second
+_OPENING: Final = 3  # characters by which it is known which rules can match
+_KNOWN: Final = 20_000  # openings remembered
 _GAP = 3  # characters between two words of one expression, at most ("Sept. 4", "Friday, Oct. 2")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One line of the rule file: where it matches, which normaliser makes a reading of it, with which parameters."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str  # its pattern, written out
     make: str
     params: Mapping[str, Any]
     after: re.Pattern[str] | None  # what must stand before, in plain text
     written: re.Pattern[str] | None  # what must stand before, in the text as it was written
     followed: re.Pattern[str] | None  # what must stand behind, in the text as it was written
     tables: Mapping[str, str]  # captured group → table that gives its value
-    starts: frozenset[str]  # characters that a match can begin with
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern; compiled when it is first tried, which takes longer than all else in loading."""
+        return re.compile(rf"(?:{self.source})(?!\w)")
+
+
+class Rules:
+    """The rules of a language, in the file's order, found by what a text begins with."""
+
+    def __init__(self, every: Iterable[Rule]) -> None:
+        self.every = tuple(every)
+        self._starts = [starts(rule.source, _OPENING) for rule in self.every]
+        self._known: dict[str, tuple[Rule, ...]] = {}
+
+    def at(self, seen: str, start: int) -> tuple[Rule, ...]:
+        """Return the rules that can match there."""
+        opening = seen[start : start + _OPENING]
+        found = self._known.get(opening)
+        if found is None:
+            begun = {alike(opening)[:length] for length in range(_OPENING + 1)}
+            found = tuple(
+                rule for rule, first in zip(self.every, self._starts, strict=True) if not begun.isdisjoint(first)
+            )
+            if len(self._known) < _KNOWN:
+                self._known[opening] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +102,7 @@ class Language:
     """All that one rule file says."""
 
     words: Mapping[str, Mapping[str, Any]]
-    rules: Mapping[str, tuple[Rule, ...]]  # first character → rules that can match there, in the file's order
+    rules: Rules
     joins: tuple[Join, ...]
     known: frozenset[str]  # words that some rule contains
     weak: frozenset[str]  # those of them that alone never make a time expression
@@ -92,11 +121,10 @@ def load(language: str = "en") -> Language:
     data = tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text("utf8"))
     words = {name: {str(key): value for key, value in table.items()} for name, table in data["words"].items()}
     macros = {name: _alternatives(table) for name, table in words.items()} | data["patterns"]
-    rules = tuple(_rule(entry, macros, words) for entry in data["rule"])
     literals = {w for entry in data["rule"] for w in _WORD.findall(_expand(entry["pattern"], macros))}
     return Language(
         words=words,
-        rules=_by_start(rules),
+        rules=Rules(_rule(entry, macros, words) for entry in data["rule"]),
         joins=tuple(_join(entry) for entry in data["join"]),
         known=frozenset(literals),
         weak=frozenset(data["weak"]),
@@ -107,11 +135,6 @@ def load(language: str = "en") -> Language:
     )
 
 
-def _by_start(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
-    chars = sorted({char for rule in rules for char in rule.starts} | ANY)
-    return {char: tuple(rule for rule in rules if rule.starts & {char, *ANY}) for char in chars}
-
-
 def _alternatives(table: Mapping[str, object]) -> str:
     return "|".join(re.escape(key).replace(r"\ ", " ") for key in sorted(table, key=lambda key: (-len(key), key)))
 
@@ -119,11 +142,9 @@ def _alternatives(table: Mapping[str, object]) -> str:
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], words: Mapping[str, object]) -> Rule:
     groups = {m["alias"] or m["name"]: m["name"] for m in _MACRO.finditer(entry["pattern"]) if not m["quiet"]}
     after, written = entry.get("after"), entry.get("written")
-    source = _compiled(_expand(entry["pattern"], macros))
     return Rule(
         name=entry["name"],
-        starts=starts(source),
-        pattern=re.compile(rf"(?:{source})(?!\w)"),
+        source=_compiled(_expand(entry["pattern"], macros)),
         make=entry["make"],
         params=entry.get("with", {}),
         after=re.compile(rf"(?:^|\W)(?:{_compiled(_expand(after, macros))})\s*\Z") if after else None,
@@ -209,7 +230,7 @@ def _runs(language: Language, seen: str) -> Iterator[list[int]]:
 def _longest(language: Language, text: str, seen: str, start: int) -> Match | None:
     best: re.Match[str] | None = None
     chosen: Rule | None = None
-    for rule in language.rules.get(seen[start], language.rules[""]):
+    for rule in language.rules.at(seen, start):
         match = rule.pattern.match(seen, start)
         if match and (best is None or match.end() > best.end()) and _allowed(language, rule, match, text):
             best, chosen = match, rule
@@ -241,6 +262,6 @@ def _values(language: Language, rule: Rule, match: re.Match[str]) -> dict[str, A
     for group, words in match.groupdict().items():
         if words is not None:
             table = rule.tables.get(group)
-            key = re.sub(" +", " ", words)
+            key = _SPACES.sub(" ", words)
             values[group] = language.words[table][key] if table else key
     return values

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kb.model import Span
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN
 from kb.temporal.rules import Language, plain
-from kb.temporal.tense import tenses
+from kb.temporal.tense import Tenses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kb.model import Document, Sentence
 
@@ -27,15 +28,11 @@ _AHEAD_TOLL = (
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A sentence: where it begins in its article, its words, and its tense signals as (character, direction), sorted."""
+class Syntax:
+    """What a sentence says around its time expressions: its tense signals as (character, direction), sorted."""
 
-    text: str
-    seen: str  # `plain` text, of the same length
-    offset: int
-    positions: tuple[int, ...]
-    directions: tuple[int, ...]
-    section: int = 0  # which paragraph it stands in
+    positions: Sequence[int]
+    directions: Sequence[int]
     people: tuple[Span, ...] = ()  # names of people, in which "May" and "April" are no months
     beside: tuple[Span, ...] = ()  # clauses such as "that was passed in 2011", whose dates are not the story's
 
@@ -51,18 +48,35 @@ class View:
         return (ahead + _AHEAD_TOLL if ahead > 0 else -ahead), self.directions[signal]
 
 
+@dataclass(frozen=True)
+class View:
+    """A sentence: where it begins in its article, its words, and the number of its paragraph. `parse` gives its syntax when it is needed."""
+
+    text: str
+    seen: str  # `plain` text, of the same length
+    offset: int
+    section: int
+    parse: Callable[[], Syntax]
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        """The syntax; every other sentence names no time, and needs none."""
+        return self.parse()
+
+
 def of_text(language: Language, text: str, tense: re.Pattern[str]) -> Iterator[View]:
     """Yield the sentences of plain text; `tense` is `signals(language)`."""
     seen, section = plain(text), 0
     for start, end in _split(language, text):
         part = seen[start:end]
-        found = [
-            (m.start(), _named(m))
-            for m in tense.finditer(part)
-            if not (m["regular"] and text[start + m.start()].isupper())
-        ]
-        yield View(text[start:end], part, start, tuple(p for p, _ in found), tuple(d for _, d in found), section)
+        yield View(text[start:end], part, start, section, partial(_signalled, tense, text[start:end], part))
         section += bool(_BREAK.search(part))
+
+
+def _signalled(tense: re.Pattern[str], text: str, seen: str) -> Syntax:
+    """Return what words of tense say of a sentence without syntax."""
+    found = [m for m in tense.finditer(seen) if not (m["regular"] and text[m.start()].isupper())]
+    return Syntax([m.start() for m in found], [_named(m) for m in found])
 
 
 def signals(language: Language) -> re.Pattern[str]:
@@ -110,18 +124,18 @@ def of_document(document: Document, coming: re.Pattern[str]) -> Iterator[View]:
     for sentence in document.sentences:
         words, start = sentence.span.of(text), sentence.span.start
         seen = plain(words)
-        positions = tuple(token.span.start - start for token in sentence.tokens)
-        directions = _corrected(positions, tenses(sentence), [found.end() for found in coming.finditer(seen)])
-        yield View(words, seen, start, positions, directions, sentence.section, _people(sentence), _beside(sentence))
+        yield View(words, seen, start, sentence.section, partial(_parsed, sentence, coming, seen))
 
 
-def _corrected(positions: tuple[int, ...], directions: tuple[int, ...], signals_end: list[int]) -> tuple[int, ...]:
-    """Return the directions, ahead for what follows words like "deadline", "effective", "until … to" closely."""
-    found = list(directions)
-    for end in signals_end:
-        for at in range(bisect_left(positions, end), bisect_right(positions, end + _REACH)):
-            found[at] = FUTURE
-    return tuple(found)
+def _parsed(sentence: Sentence, coming: re.Pattern[str], seen: str) -> Syntax:
+    positions = [token.span.start - sentence.span.start for token in sentence.tokens]
+    directions = Tenses(sentence, _ahead(positions, [found.end() for found in coming.finditer(seen)]))
+    return Syntax(positions, directions, _people(sentence), _beside(sentence))
+
+
+def _ahead(positions: Sequence[int], ends: Sequence[int]) -> set[int]:
+    """Return the words that follow words like "deadline", "effective", "until … to" closely, and so lie ahead."""
+    return {at for end in ends for at in range(bisect_left(positions, end), bisect_right(positions, end + _REACH))}
 
 
 def _people(sentence: Sentence) -> tuple[Span, ...]:

@@ -116,6 +116,8 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
             section, paragraph = view.section, number
         timexes: list[Timex] = []
         matches = [match for match in find(language, view.text, view.seen) if not _of_person(view, match)]
+        if not matches:
+            continue
         quoted = quotations(view.text)
         spoken = said_on(view, matches, quoted, Context(published, story, PAST, number)) if quoted else None
         at = 0
@@ -132,7 +134,7 @@ def _tag(language: Language, views: Iterable[View], published: Period | None) ->
             span = Span(first.span.start, matches[at - 1].span.end)
             if reading and reading.kind not in _PARTIAL:
                 timexes.append(_timex(language, view, span, reading, first.rule.name))
-                aside = bool(_HAD.search(view.seen, 0, first.span.start)) or within(first.span, view.beside)
+                aside = bool(_HAD.search(view.seen, 0, first.span.start)) or within(first.span, view.syntax.beside)
                 story = _mention(reading, timexes[-1], number, aside=aside) or story
                 day = story if story and story.period.to("day") else day
                 figures = _figures(reading, context, timexes[-1])
@@ -151,13 +153,14 @@ def _of_some_day(reading: Reading | None, view: View, end: int) -> Reading | Non
 
 def _of_person(view: View, match: Match) -> bool:
     """Say whether a month or season is part of a person's name."""
-    inside = any(person.start <= match.span.start and match.span.end <= person.end for person in view.people)
-    return inside and match.rule.make in {"month", "season"}
+    if match.rule.make not in {"month", "season"}:
+        return False
+    return any(person.start <= match.span.start and match.span.end <= person.end for person in view.syntax.people)
 
 
 def _direction(language: Language, view: View, start: int) -> int:
     """Return the tense at a character; where there is none, what must be done "by Friday" is still to come."""
-    direction = view.direction(start)
+    direction = view.syntax.direction(start)
     ends = direction == UNKNOWN and _limit(language, view, start) == "ON_OR_BEFORE"
     return FUTURE if ends else direction
 
@@ -234,7 +237,7 @@ def _limited(language: Language, view: View, span: Span, timex: Timex) -> Timex:
         return timex
     mod = _limit(language, view, span.start)
     if mod == "AS_OF":  # what holds by a day, or will from it on
-        mod = "ON_OR_AFTER" if view.direction(span.start) == FUTURE else "ON_OR_BEFORE"
+        mod = "ON_OR_AFTER" if view.syntax.direction(span.start) == FUTURE else "ON_OR_BEFORE"
     first, last = timex.bounds.earliest_begin, timex.bounds.latest_end
     if mod in {"BEFORE", "AFTER"} and timex.type == "TIME":
         return replace(timex, mod=timex.mod or mod)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kb.temporal.reading import FUTURE, PAST, UNKNOWN
@@ -79,20 +80,45 @@ _UNFORESEEN = {
     "tremor",
     "tsunami",
 }  # that nobody announces
+_HELPING = ("aux", "cop", "mark")
 _WHEN = {"before", "when", "until", "after", "once", "as"}
 
 
-def tenses(sentence: Sentence) -> tuple[int, ...]:
-    """Return the direction of each token: its verb's tense, up the tree as far as a verb that has one."""
-    helpers: dict[int, list[Token]] = defaultdict(list)
-    for token in sentence.tokens:
-        if token.deprel.startswith(("aux", "cop", "mark")) or (token.deprel == "case" and token.text.lower() == "due"):
-            helpers[token.head].append(token)
-    own = [_own(sentence, index, helpers) for index in range(len(sentence.tokens))]
-    return tuple(_governed(sentence, own, index) for index in range(len(sentence.tokens)))
+class Tenses(Sequence[int]):
+    """The direction of each token, found when it is asked for: its verb's tense, up the tree as far as a verb that has one.
+
+    The tokens `ahead` lie in the future whatever their verb.
+    """
+
+    def __init__(self, sentence: Sentence, ahead: set[int]) -> None:
+        self._sentence = sentence
+        self._ahead = ahead
+        self._own = _Own(sentence)
+
+    def __len__(self) -> int:
+        return len(self._sentence.tokens)
+
+    def __getitem__(self, index: int) -> int:  # type: ignore[override] # no slices
+        return FUTURE if index in self._ahead else _governed(self._sentence, self._own, index)
 
 
-def _governed(sentence: Sentence, own: list[int | None], start: int) -> int:
+class _Own(dict[int, int | None]):
+    """Token → the tense that it has of its own, worked out when it is first asked for."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._helpers: dict[int, list[Token]] = defaultdict(list)
+        for token in sentence.tokens:
+            if token.deprel.startswith(_HELPING) or (token.deprel == "case" and token.text.lower() == "due"):
+                self._helpers[token.head].append(token)
+
+    def __missing__(self, index: int) -> int | None:
+        self[index] = found = _own(self._sentence, index, self._helpers)
+        return found
+
+
+def _governed(sentence: Sentence, own: _Own, start: int) -> int:
     index = start
     if _is_due(sentence, start) or _is_declared(sentence, start) or _is_of_coming(sentence, start, own):
         return FUTURE
@@ -152,7 +178,7 @@ def _is_declared(sentence: Sentence, start: int) -> bool:
     return made and sentence.tokens[start].xpos == "NNP"
 
 
-def _is_of_coming(sentence: Sentence, start: int, own: list[int | None]) -> bool:
+def _is_of_coming(sentence: Sentence, start: int, own: _Own) -> bool:
     """Say whether a day names a thing of which a clause tells what it will be: "Saturday's concert, which will be broadcast"."""
     head = sentence.tokens[start].head
     if head <= start or not sentence.tokens[start].deprel.startswith("nmod:poss"):
@@ -168,7 +194,7 @@ def _is_of_sudden(sentence: Sentence, start: int) -> bool:
     )
 
 
-def _is_teller(sentence: Sentence, start: int, own: list[int | None]) -> bool:
+def _is_teller(sentence: Sentence, start: int, own: _Own) -> bool:
     """Say whether a verb of saying in the past stands right before a phrase of time that begins no clause: "he said in November"."""
     prepared = sentence.tokens[start - 1].text.lower() in {"on", "in"} if start else False
     at = start - 1 - prepared
