@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BASE: Final = "https://w3id.org/dateline/id/"
 KB: Final = "https://w3id.org/dateline/kb#"
+_ARTICLE: Final = BASE + "article/"
 TYPES: Final = "https://w3id.org/dateline/types#"
 
 EVENTS: Final = BASE + "graph/events"
@@ -66,7 +67,7 @@ _WHOLE_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)")
 
 def article_iri(article: Article) -> str:
     """Return the IRI of an article version; its named graph has the same IRI."""
-    return BASE + "article/" + article.id
+    return _ARTICLE + article.id
 
 
 def claim_iri(claim: Claim) -> str:
@@ -108,11 +109,23 @@ def quads(knowledge: Knowledge) -> list[Quad]:
     def term(thing: _Ref | _Value) -> NamedNode | Literal:
         if isinstance(thing, _Ref):
             return node(thing.iri)
-        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", thing.text)
+        text = thing.text if thing.text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", thing.text)
         return Literal(text, datatype=node(_expand(thing.datatype)))
 
-    found = {(graph, s, _expand(p), o) for graph, statements in _graphs(knowledge) for s, p, o in statements}
-    return [Quad(node(s), node(p), term(o), node(graph)) for graph, s, p, o in sorted(found)]
+    found: dict[
+        str, dict[str, set[tuple[str, _Ref | _Value]]]
+    ] = {}  # graph → subject → what is said of it: small sets sort fast
+    for graph, statements in _graphs(knowledge):
+        about = found.setdefault(graph, {})
+        for s, p, o in statements:
+            about.setdefault(s, set()).add((_expand(p), o))
+    made: list[Quad] = []
+    for graph in sorted(found):
+        named = NamedNode(graph)
+        for s in sorted(found[graph]):
+            subject = NamedNode(s)
+            made += [Quad(subject, node(p), term(o), named) for p, o in sorted(found[graph][s])]
+    return made
 
 
 @cache
@@ -129,8 +142,7 @@ def _graphs(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[_Statement]]]:
     for article in knowledge.articles:
         yield article_iri(article), _article(article)
     for claim in knowledge.claims:
-        article = articles[claim.article]
-        yield article_iri(article), _claim(claim, article, meant.get(claim.id, {}))
+        yield _ARTICLE + claim.article, _claim(claim, articles[claim.article].text, meant.get(claim.id, {}))
     if knowledge.articles:
         yield ENTITIES, _software_statements()
     for entity in knowledge.entities:
@@ -140,7 +152,7 @@ def _graphs(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[_Statement]]]:
 
 
 def _article(article: Article) -> Iterator[_Statement]:
-    iri, run = article_iri(article), _run(article)
+    iri, run = article_iri(article), _run(article.id)
     yield iri, _TYPE, _Ref(_expand("schema:NewsArticle"))
     yield iri, _TYPE, _Ref(_expand("prov:Entity"))
     yield iri, "kb:sha256", _Value(article.id)
@@ -166,8 +178,9 @@ def _software_statements() -> Iterator[_Statement]:
     yield _software(), _LABEL, _Value("Dateline " + version())
 
 
-def _run(article: Article) -> str:
-    return BASE + "run/" + hashlib.sha256(f"{article.id} {version()}".encode()).hexdigest()[:20]
+def _run(article: str) -> str:
+    """Return the IRI of the run that read the article with this id."""
+    return BASE + "run/" + hashlib.sha256(f"{article} {version()}".encode()).hexdigest()[:20]
 
 
 def _stamp(iri: str, verb: str, stamp: Stamp | None) -> Iterator[_Statement]:
@@ -180,22 +193,22 @@ def _stamp(iri: str, verb: str, stamp: Stamp | None) -> Iterator[_Statement]:
         yield iri, f"schema:date{verb.capitalize()}", _Value(day.group(), "xsd:date")
 
 
-def _claim(claim: Claim, article: Article, meant: dict[tuple[int, int], str]) -> Iterator[_Statement]:
+def _claim(claim: Claim, text: str, meant: dict[tuple[int, int], str]) -> Iterator[_Statement]:
     iri = claim_iri(claim)
     quote = iri + "#quote"
     yield iri, _TYPE, _Ref(_expand("kb:Claim"))
     yield iri, _LABEL, _Value(claim.label)
     yield iri, "kb:status", _Value(claim.status)
     yield iri, "kb:confidence", _decimal(claim.confidence)
-    yield iri, "kb:trigger", _Value(claim.trigger.of(article.text))
+    yield iri, "kb:trigger", _Value(claim.trigger.of(text))
     yield iri, "kb:triggerStart", _integer(claim.trigger.start)
     yield iri, "kb:triggerEnd", _integer(claim.trigger.end)
-    yield iri, "prov:wasGeneratedBy", _Ref(_run(article))
-    yield iri, "oa:hasSource", _Ref(article_iri(article))
+    yield iri, "prov:wasGeneratedBy", _Ref(_run(claim.article))
+    yield iri, "oa:hasSource", _Ref(_ARTICLE + claim.article)
     yield iri, "oa:hasSelector", _Ref(quote)
     yield quote, _TYPE, _Ref(_expand("oa:TextQuoteSelector"))
     yield quote, _TYPE, _Ref(_expand("oa:TextPositionSelector"))
-    yield quote, "oa:exact", _Value(claim.quote.of(article.text))
+    yield quote, "oa:exact", _Value(claim.quote.of(text))
     yield quote, "oa:start", _integer(claim.quote.start)
     yield quote, "oa:end", _integer(claim.quote.end)
     kinds = {"kb:statement": claim.statement, "kb:aside": claim.aside}
@@ -203,7 +216,7 @@ def _claim(claim: Claim, article: Article, meant: dict[tuple[int, int], str]) ->
     yield from ((iri, "schema:mentions", _Ref(entity)) for entity in meant.values())
     yield from _when(iri, claim.when)
     words = {"kb:timeText": claim.when.text, "kb:timeAnchor": claim.when.anchor, "kb:timeRule": claim.when.rule}
-    yield from ((iri, predicate, _Value(text)) for predicate, text in words.items() if text)
+    yield from ((iri, predicate, _Value(word)) for predicate, word in words.items() if word)
     for number, attribution in enumerate(claim.attribution, 1):
         yield from _attribution(iri, f"{iri}#attribution-{number}", attribution, meant.get(attribution.span))
 

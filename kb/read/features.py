@@ -135,11 +135,13 @@ def dated(text: str) -> bool:
     if stamp(text) == len(text):
         return True
     found = list(stamps.find(text)) if len(text.split()) <= 25 else []
+    if not found:
+        return False
     rest = text
     for date in reversed(found):
         rest = rest[: date.start] + " | " + rest[date.end :]
     parts = [part.strip(" ,;*_()–—-·•") for part in _TIME.sub(" ", rest).split("|")]
-    return bool(found) and all(_place(part) or byline(part) or names_author(part) for part in parts if part)
+    return all(_place(part) or byline(part) or names_author(part) for part in parts if part)
 
 
 def stamp(text: str) -> int:
