@@ -44,12 +44,6 @@ _WHILE = frozenset({"when", "as", "while", "during"})
 _LATER = frozenset({"later", "subsequently", "eventually", "afterwards", "afterward", "then", "since"})
 _LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year"})  # "within weeks of the flood of 2013"
 _HAPPENS = frozenset({"happen", "occur", "take", "begin", "start"})
-_REACTS = frozenset(
-    [
-        "condemn", "criticise", "criticize", "denounce", "investigate", "probe", "mourn", "remember", "commemorate", "mark", "celebrate", "honour", "honor",
-        "discuss", "debate", "review", "examine", "recall", "defend", "blame", "welcome", "follow", "dispute", "resolve", "settle", "solve", "regret", "avenge",
-    ]
-)  # fmt: skip
 _LOOKS_BACK = frozenset({"memory", "honour", "honor", "victim", "survivor", "anniversary"})  # "in honour of"
 _HANGING = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _DEEPEST: Final = 2  # clauses that a time is sought above
@@ -232,7 +226,7 @@ class Calendar:
             return False
         if relation == "obj":
             lemma = head.lemma.lower()
-            return governs(lemma) not in {"planned", "possible", "not"} and lemma not in _REACTS
+            return governs(lemma) not in {"planned", "possible", "not"} and lemma not in words("nouns", "met")
         agent = clause[mention.verb].deprel == "obl:agent"  # "was shaken by the murder of the lawyer in May"
         return relation == "nsubj" or agent or (relation == "obl" and bool(clause.introduces(mention.trigger) & WITHIN))
 
