@@ -10,6 +10,7 @@ Seconds are of the clock on the wall, except where CPU is said.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import varied
 from kb import language, pipeline, temporal
+from kb.cli import GARBAGE
 from kb.extract import rules
 from kb.graph import quads
 from kb.link import link
@@ -129,6 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes of `kb add`")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
+    gc.set_threshold(GARBAGE)
     found = figures(options.articles, options.workers)
     if options.json:
         print(json.dumps({name: round(value, 3) for name, value in found.items()}))

@@ -5,6 +5,7 @@ Exit status: 0 done; 1 done with problems, which are listed; 2 wrong use or brok
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -44,10 +45,14 @@ _Output = Annotated[
 _Workers = Annotated[int, typer.Option(min=1, help="processes that read articles; results do not depend on it")]
 _DEFAULT: Final = Path("knowledge")
 _PROBLEMS: Final = 1
+GARBAGE: Final = (
+    100_000  # records between collections: our records form few cycles, and looking for them took half of making quads
+)
 
 
 def main() -> None:
     """Run the command line; the console script `kb`."""
+    gc.set_threshold(GARBAGE)
     try:
         app()
     except KbError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -40,7 +41,7 @@ def _until_death(
 ) -> Generator[tuple[T, R], None, list[T]]:
     """Work through the queue, and return what was at work when a process died: nothing if none did."""
     at_work: dict[Future[list[R]], list[T]] = {}
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, gc.get_threshold())
     try:
         while True:
             while len(at_work) < chunks and (chunk := list(islice(queue, size))):
@@ -69,8 +70,12 @@ def _run(function: Callable[[T], R], chunk: list[T]) -> list[R]:
     return [function(value) for value in chunk]
 
 
-def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end with it: the pool's own processes would outlive a parent that is killed."""
+def _begin(*garbage: int) -> None:
+    """Leave Ctrl-C to the parent, and end with it: the pool's own processes would outlive a parent that is killed.
+
+    `garbage`: when the parent looks for any, as `gc.set_threshold` takes it.
+    """
+    gc.set_threshold(*garbage)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 

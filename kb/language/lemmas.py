@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,9 +25,13 @@ class Lemmas:
         self._spelt = {(form, upos): lemma for form, upos, lemma in rows if form}
         self._words = {(lemma, upos) for _, upos, lemma in rows}
         self._any = {lemma for lemma, _ in self._words}
+        self._remembered = lru_cache(maxsize=65536)(self._lemma)  # news repeats its words
 
     def __call__(self, form: str, upos: str, rule: str) -> str:
         """Return the lemma of a word form; `rule` is the network's edit, see `edited`."""
+        return self._remembered(form, upos, rule)
+
+    def _lemma(self, form: str, upos: str, rule: str) -> str:
         low = form.lower()
         spelt = self._spelt.get((low, upos))
         if spelt:

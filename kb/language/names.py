@@ -21,7 +21,7 @@ def tags(scores: NDArray[np.float32], labels: Sequence[str]) -> list[str]:
     few sentences; these are decoded by Viterbi's algorithm.
     """
     best = [labels[i] for i in scores.argmax(1).tolist()]
-    if all(_follows(a, b) for a, b in zip(["O", *best], best, strict=False)):
+    if all(_follows(a, b) for a, b in zip(["O", *best], best, strict=False) if b != "O"):
         return best
     allowed = np.array([[0.0 if _follows(a, b) else -np.inf for b in labels] for a in labels])
     chances = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CHUNK: Final = 256  # sentences scored at once: bounds the memory for articles of any length
 
 _PRESENT = frozenset({"VBP", "VBZ"})
+_TAGS: Final = ("upos", "xpos", "feats", "lemma")
 
 
 class Language:
@@ -29,6 +30,7 @@ class Language:
     def __init__(self, *, threads: int = 1) -> None:
         self._network = Network(threads=threads)
         self._lemmas = Lemmas(WEIGHTS / "lemmas.tsv")
+        self._types = [name.lower().replace("_", "-") for name in self._network.labels["event_type"]]
 
     def __call__(self, article: Article) -> Document:
         """Annotate the article's narration; captions, credits and navigation are left alone."""
@@ -46,15 +48,17 @@ class Language:
     def _annotate(self, text: str, found: list[_Cut]) -> list[Sentence]:
         """Annotate what the rules cut, and cut again where the network sees a sentence open inside."""
         made: dict[int, list[Sentence]] = {}
-        for at, scored in self._network([[span.of(text) for span in spans] for _, spans in found]):
+        forms = [[span.of(text) for span in spans] for _, spans in found]
+        for at, scored in self._network(forms):
             section, spans = found[at]
-            parts = scored.sentences()
-            made[at] = [self._sentence(text, (section, spans[first:end]), part) for first, end, part in parts]
+            made[at] = [
+                self._sentence(section, spans[first:end], forms[at][first:end], part)
+                for first, end, part in scored.sentences()
+            ]
         return [sentence for at in range(len(found)) for sentence in made[at]]
 
-    def _sentence(self, text: str, found: _Cut, scored: Scored) -> Sentence:
-        section, spans = found
-        tokens = self._tokens(spans, [span.of(text) for span in spans], scored)
+    def _sentence(self, section: int, spans: list[Span], forms: list[str], scored: Scored) -> Sentence:
+        tokens = self._tokens(spans, forms, scored)
         return Sentence(
             span=Span(spans[0].start, spans[-1].end),
             section=section,
@@ -66,8 +70,8 @@ class Language:
     def _tokens(self, spans: list[Span], forms: list[str], scored: Scored) -> tuple[Token, ...]:
         labels = self._network.labels
         heads = tree.heads(scored.arcs)
-        relations = self._network.relations(scored, heads)
-        best = {head: [labels[head][i] for i in rows.tolist()] for head, rows in scored.best.items()}
+        relations = self._network.relations(scored, heads).tolist()
+        best = {head: [labels[head][i] for i in scored.best[head].tolist()] for head in _TAGS}
         lemmas = [self._lemmas(form, best["upos"][i], best["lemma"][i]) for i, form in enumerate(forms)]
         for i, form in enumerate(forms):
             if best["upos"][i] == "VERB" and best["xpos"][i] in _PRESENT and self._lemmas.is_past(form, lemmas[i]):
@@ -75,9 +79,9 @@ class Language:
         return tuple(
             Token(
                 span=spans[i], text=form, lemma=lemmas[i], upos=best["upos"][i], xpos=best["xpos"][i],
-                feats=best["feats"][i], head=int(heads[i]), deprel="root" if heads[i] < 0 else labels["relations"][relations[i]],
+                feats=best["feats"][i], head=head, deprel="root" if head < 0 else labels["relations"][relations[i]],
             )
-            for i, form in enumerate(forms)
+            for i, (form, head) in enumerate(zip(forms, heads.tolist(), strict=True))
         )  # fmt: skip
 
     def _predicates(self, tokens: Sequence[Token], scored: Scored) -> tuple[Predicate, ...]:
@@ -86,24 +90,24 @@ class Language:
         at = np.flatnonzero((predicate > 0) | (nominal & (noun > 0))).tolist()
         if not at:
             return ()
-        eventive = _chance(np.where(nominal, np.minimum(noun, predicate + 1.0), predicate))
-        news = _chance(trigger)
-        roles = self._network.roles(scored, at)
-        labels = self._network.labels
+        eventive = _chance(np.where(nominal, np.minimum(noun, predicate + 1.0), predicate)[at])
+        chances = zip(eventive, _chance(trigger[at]), scored.fact[at].tolist(), strict=True)
+        types = scored.best["event_type"][at].tolist()
+        roles = self._network.roles(scored, at).tolist()
+        labels = self._network.labels["roles"]
         return tuple(
             Predicate(
                 token=i,
-                type=labels["event_type"][scored.best["event_type"][i]].lower().replace("_", "-"),
-                factuality=round(float(scored.fact[i]), 3),
-                eventive=round(float(eventive[i]), 3),
-                news=round(float(news[i]), 3),
-                roles=tuple(
-                    Role(label=labels["roles"][k - 1], head=j) for j, k in enumerate(row.tolist()) if k and j != i
-                ),
+                type=self._types[type_],
+                factuality=round(fact, 3),
+                eventive=round(eventive, 3),
+                news=round(news, 3),
+                roles=tuple([Role(label=labels[k - 1], head=j) for j, k in enumerate(row) if k and j != i]),
             )
-            for i, row in zip(at, roles, strict=True)
+            for i, type_, (eventive, news, fact), row in zip(at, types, chances, roles, strict=True)
         )
 
 
-def _chance(odds: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-odds.astype(np.float64)))
+def _chance(odds: np.ndarray) -> list[float]:
+    chances: list[float] = (1 / (1 + np.exp(-odds.astype(np.float64)))).tolist()
+    return chances

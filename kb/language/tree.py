@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Scores = NDArray[np.float32]
 Heads = NDArray[np.int64]
@@ -19,7 +24,8 @@ def heads(scores: Scores) -> Heads:
     scores = scores.copy()
     scores[np.arange(words), np.arange(words) + 1] = -np.inf
     best: Heads = scores.argmax(1) - 1
-    if (best == -1).sum() == 1 and _cycle(best) is None:
+    above = best.tolist()
+    if above.count(-1) == 1 and _cycle(above) is None:
         return best
     others = np.delete(scores, 0, 1)
     rest = np.where(np.isfinite(others), others, -np.inf).max(1) if words > 1 else np.zeros(1)
@@ -32,7 +38,7 @@ def heads(scores: Scores) -> Heads:
     return found
 
 
-def _cycle(best: Heads) -> list[int] | None:
+def _cycle(best: Sequence[int]) -> list[int] | None:
     """Return the nodes of one cycle, or `None`; a head of -1 ends a path."""
     state = [0] * len(best)
     for start in range(len(best)):
@@ -40,7 +46,7 @@ def _cycle(best: Heads) -> list[int] | None:
         while at >= 0 and state[at] == 0:
             state[at] = 1
             path.append(at)
-            at = int(best[at])
+            at = best[at]
         if at >= 0 and state[at] == 1:
             return path[path.index(at) :]
         for node in path:
@@ -52,7 +58,7 @@ def _arborescence(matrix: NDArray[np.float64]) -> Heads:
     """Return the head of each node in the best tree that is rooted in node 0, whose own head is -1."""
     best: Heads = matrix.argmax(1)
     best[0] = -1
-    cycle = _cycle(best)
+    cycle = _cycle(best.tolist())
     if cycle is None:
         return best
     kept = [node for node in range(len(matrix)) if node not in set(cycle)]
