@@ -155,7 +155,7 @@ def _noun(scene: Scene, s: int, at: int, speaker: Meant | None, verb: int = -1) 
     clause = scene.clauses[s]
     kept = undated(scene, s, at, short(clause, at, clause.phrase(at)))
     kept = [
-        i for i in kept if clause[i].xpos not in {"WRB", "WDT"}
+        i for i in kept if i == at or clause[i].xpos not in {"WRB", "WDT"}
     ]  # "how contracts were awarded", "during which work stopped"
     while (
         kept[0] > 0
