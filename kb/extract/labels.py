@@ -32,6 +32,7 @@ _DANGLING: Final = re.compile(
     r"|(?<! of)(?<! for)(?<! to)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! from)(?<! about)(?<! do)(?<! doing)(?<! just) that"
     r"|(?: to| for| from| by| of| at)? as(?: (?:best|close|early|easily|far|few|high|late|little|long|low|many|much|often|quickly|soon|well))?(?: as)?)+$"
 )
+_MARKS: Final = str.maketrans("", "", '"“”')
 _NAME: Final = re.compile(r"[a-z]+[A-Z]")  # "iPhone" stays
 _OWNER: Final = re.compile(r"\b(?:its|his|her|their|our|my) (?:own )?")
 _NO_VERB: Final = re.compile(
@@ -90,6 +91,8 @@ def saying(scene: Scene, mention: Mention, speaker: Meant | None) -> str:
 
 def _line(text: str) -> str:
     line = _DANGLING.sub("", " ".join(text.split()).replace(" : ", ": ")).strip(" ,;:-–—\"“”'")
+    if line.count('"') % 2 or line.count("“") != line.count("”"):
+        line = line.translate(_MARKS)
     return line if _NAME.match(line) else line[:1].upper() + line[1:]
 
 
