@@ -18,20 +18,21 @@ import json
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.gold.times import FILE, texts
 from kb import pipeline
-from kb.model import Day, Status
+from kb.model import Status
 from kb.read import Source, read
 from training.worth import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
-    from kb.model import Bounds
+    from benchmarks.gold.times import Text
+    from kb.model import Bounds, Day
 
-FILE: Final = Path(__file__).parent / "gold" / "times.tsv"
 READ: Final = frozenset(
     [
         "feat-01", "feat-02", "feat-05", "feat-06", "hard-01", "hard-02", "hard-05", "hard-06", "hard-09", "intl-01", "intl-04", "intl-05", "intl-08", "intl-09",
@@ -43,37 +44,12 @@ _BEGAN: Final = frozenset({Status.OCCURRED, Status.ONGOING, Status.DID_NOT_OCCUR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """The annotation of a text: its day of publication, and for the events by the offset of their word the first and last day of their beginning."""
-
-    published: str
-    events: Mapping[int, tuple[Day | None, Day | None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the product's bounds of one event are, and what they rest on."""
 
     text: str
     basis: str
     verdict: str
-
-
-def texts(rows: Iterable[str]) -> dict[str, Text]:
-    """Return the annotated texts by name; marks that are no events are left out."""
-    published: dict[str, str] = {}
-    events: dict[str, dict[int, tuple[Day | None, Day | None]]] = defaultdict(dict)
-    for row in rows:
-        name, at, first, last = row.rstrip("\n").split("\t")
-        if at == "published":
-            published[name] = first
-        elif first != "?":
-            events[name][int(at)] = (_day(first), _day(last))
-    return {name: Text(published=day, events=events[name]) for name, day in published.items()}
-
-
-def _day(text: str) -> Day | None:
-    return None if text == "…" else Day(*map(int, text.split("-")))
 
 
 def verdict(told: Bounds, first: Day | None, last: Day | None) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.dates import FILE, READ, Answer, answers, figures, texts, verdict
+from benchmarks.dates import READ, Answer, answers, figures, verdict
+from benchmarks.gold.times import FILE, texts
 from kb.model import Bounds, Day
 
 FIRST, LAST = Day(2023, 5, 2), Day(2023, 5, 4)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.gold import times
 from benchmarks.gold.articles import FOLDER, stories
 from benchmarks.gold.mention import read as annotated
 from kb import pipeline, temporal
@@ -54,13 +55,12 @@ class Judged:
 
 def texts() -> Iterator[Judged]:
     """Yield the judged claims of the invented texts."""
-    days = (line.split("\t") for line in (FOLDER / "times.tsv").read_text("utf8").splitlines())
-    published = {name: day for name, mark, day, _ in days if mark == "published"}
+    dated = times.texts(times.FILE.read_text("utf8").splitlines())
     for file in sorted(JUDGED.glob("*.tsv")):
         rows = [line.split("\t") for line in file.read_text("utf8").splitlines()]
         verdicts = {int(start): verdict for start, verdict, _ in rows}
         article = read(
-            file.with_suffix(".txt").read_bytes(), Source(name=file.stem, published=published[file.stem])
+            file.with_suffix(".txt").read_bytes(), Source(name=file.stem, published=dated[file.stem].published)
         ).article
         assert article, file
         for claim, signs in _signs(article):

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from kb.extract.doubt import DENIALS
 from kb.model import Block, Status
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _APART: Final = frozenset({"acl:relcl", "nsubj:outer"})
 _BESIDES: Final = frozenset(
     ["after", "before", "since", "until", "following", "despite", "amid", "over", "because", "against", "without", "from", "than", "like", "as"]
 )  # fmt: skip
-_DENIALS: Final = frozenset({"deny", "refute", "disprove"})
 _MAKING_KNOWN: Final = frozenset({"announce", "confirm", "admit", "disclose", "reveal"})
 _FORESEEING: Final = frozenset({"predict", "forecast", "expect"})
 _OF_WORDS: Final = frozenset({"statement", "accuse-criticise", "justice", "threaten-warn"})
@@ -100,7 +100,7 @@ def _poorer(clause: Clauses, inner: Told, outer: Told) -> Told | None:
         return inner if not undone and _is_part(clause, way) and _holds(said, claim) else None
     if not (way and _is_content(clause, way[0]) and _is_part(clause, way[1:])):
         return None
-    if said.lemma in _DENIALS:
+    if said.lemma in DENIALS:
         return inner
     if claim.status not in _HAPPENED:
         if not claim.when.own or _within(said.when.bounds, claim.when.bounds):

@@ -64,7 +64,7 @@ class Calendar:
         self._affair = Affair(scene, mentions, self._placed, published)
         self._live = Live(scene, published)
         self._own = self._live.placed(self._affair.placed(self._own))
-        self.known.clear()
+        self.known.clear()  # answers from before hours were moved to their day
         self._story = Story(scene, self._own, published)
         self._election = Election(scene, mentions, self._placed, published)
         self._narrative = Narrative(scene, mentions, self._placed, published)

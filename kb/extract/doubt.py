@@ -9,7 +9,7 @@ from kb.extract.lexicon import words
 if TYPE_CHECKING:
     from kb.extract.clauses import Clauses
 
-_DENIALS = frozenset({"deny", "refute", "disprove"})
+DENIALS = frozenset({"deny", "refute", "disprove"})
 _PROOFS = frozenset({"evidence", "proof", "sign", "indication", "suggestion"})
 _HEARSAY = frozenset({"allegedly", "reportedly", "supposedly", "purportedly"})
 _FEARS = frozenset({"fear", "worry", "hope", "concerned", "afraid"})
@@ -18,7 +18,7 @@ _FEARS = frozenset({"fear", "worry", "hope", "concerned", "afraid"})
 def is_denied(clause: Clauses, at: int) -> bool:
     """Say whether somebody says that it is not so: "denied that …", "withdrew his claim that …"."""
     head, relation = clause[at].head, clause.relation(at)
-    if relation == "ccomp" and clause[head].lemma.lower() in _DENIALS:
+    if relation == "ccomp" and clause[head].lemma.lower() in DENIALS:
         return True
     if relation not in {"acl", "ccomp"} or clause[at].deprel == "acl:relcl" or clause.relation(head) != "obj":
         return False

@@ -11,7 +11,7 @@ from kb.link.descriptions import Slot, rank, slot
 from kb.link.layout import NOWHERE, Layout, Station
 from kb.link.lemmas import acts
 from kb.link.retelling import ALLEGED, shares
-from kb.link.singular import disaster, once
+from kb.link.singular import come, disaster, once
 from kb.link.window import Window, window
 from kb.model import Kind, Status
 
@@ -103,7 +103,8 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, s
     places = _set(entity_of[p.span] for p in claim.places)
     published, bounds = source.published, claim.when.bounds
     told, wording = _days(published) if published else None, source.wordings.of(claim)
-    if disaster(claim):  # who is struck is where it happens
+    kind, ranks = disaster(claim), rank(claim)
+    if kind:  # who is struck is where it happens
         for role in ("agent", "patient"):
             lands = {
                 entity_of[p.span] for p in claim.participants if p.named and p.role == role and p.kind is Kind.PLACE
@@ -112,10 +113,11 @@ def side(claim: Claim, name: str, entity_of: Mapping[Span, str], atlas: Atlas, s
             named[role] = [name for name in named[role] if name not in lands]
     people = _set(entity_of[p.span] for p in claim.participants if p.named and p.kind is Kind.PERSON)
     deeds = acts(claim.lemma, wording.follows, claim.type)
+    single = come(claim, kind, ranks) if kind else once(claim, deeds, people, named)
     return Side(
         claim=claim, id=name, source=source, voice=source.voice(claim), wording=wording, reality=_reality(claim, published), cast=tuple((entity_of[p.span], p.role) for p in claim.participants),
         actors=_set(chain.from_iterable(named.values())), agents=_set(named["agent"]), patients=_set(named["patient"]),
-        people=people, doers=doers, things=things, acts=deeds, once=once(claim, deeds, people, named), rank=rank(claim), shares=shares(claim),
+        people=people, doers=doers, things=things, acts=deeds, once=single, rank=ranks, shares=shares(claim),
         station=source.layout.station(claim.quote), places=places, towns=(places & atlas.towns) or _NOBODY,
         countries=_set(country for place in places if (country := atlas.countries[place])), published=published, told=told,
         window=window(bounds), width=_width(bounds), recent=_recent(bounds, told),

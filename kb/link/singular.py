@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.link.descriptions import head, rank
+from kb.link.descriptions import head
 from kb.link.lemmas import thing, verb
 from kb.link.retelling import coming
 from kb.model import Status
@@ -21,24 +21,20 @@ _COURT: Final = {
     "convict": "convict",
     "jail": "sentence",
 }  # group of synonyms → act
-_PLEADS: Final = frozenset({"plead"})
 _DISASTERS: Final = frozenset({"earthquake", "tsunami", "storm", "tornado", "eruption", "avalanche", "landslide"})
 
 
 def once(
     claim: Claim, deeds: frozenset[str], people: frozenset[str], named: Mapping[str, Sequence[str]]
 ) -> tuple[str, str] | None:
-    """Return to whom something happens that happens once, and what; of a disaster its kind.
+    """Return to whom something happens that happens once, and what.
 
     `deeds`: groups of synonyms of its word; `people`: the persons named, as entities, and `named` everybody, by role.
     """
-    kind = disaster(claim)
-    if kind:
-        return (kind, "come") if claim.status is Status.OCCURRED and not rank(claim) else None
     what = _act(claim, deeds)
     if not what or claim.status is not Status.OCCURRED:
         return None
-    oneself = claim.type in _ONESELF or what in _PLEADS
+    oneself = claim.type in _ONESELF or what == "plead"
     who = people.intersection(named["patient"]) or (people.intersection(named["agent"]) if oneself else frozenset())
     return (next(iter(who)), what) if len(who) == 1 else None
 
@@ -50,7 +46,12 @@ def _act(claim: Claim, deeds: frozenset[str]) -> str:
         return "birth" if verb(claim.lemma) == "bear" else ""
     if claim.type != "justice":
         return ""
-    return claim.lemma if claim.lemma in _PLEADS else next((_COURT[deed] for deed in sorted(deeds & _COURT.keys())), "")
+    return claim.lemma if claim.lemma == "plead" else next((_COURT[deed] for deed in sorted(deeds & _COURT.keys())), "")
+
+
+def come(claim: Claim, kind: str, ranks: frozenset[str]) -> tuple[str, str] | None:
+    """Return the kind of disaster that has come, as `once` does; none of what is "another" or "the second". `ranks`: what says so."""
+    return (kind, "come") if claim.status is Status.OCCURRED and not ranks else None
 
 
 def disaster(claim: Claim) -> str:
